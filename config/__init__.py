@@ -1,0 +1,1 @@
+"""What an organisation changes: settings, words, the sample centre, the brand."""

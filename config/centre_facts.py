@@ -1,0 +1,118 @@
+"""What a centre is: its services, branches, counters, hours and holidays, as frozen facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+Names = dict[str, str]
+"""One text by language tag; `vi` and `en` are always there."""
+
+
+@dataclass(frozen=True)
+class PriorityClass:
+    """`credit_s` is how much earlier its holder seems to have come; `public` classes are named on kiosks."""
+
+    code: str
+    name: Names
+    credit_s: int
+    public: bool
+
+
+@dataclass(frozen=True)
+class Holiday:
+    date: date
+    name: Names
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """`norm_s` is its planned time at the counter; it is still offered on `valid_to`."""
+
+    code: str
+    name: Names
+    name_short: Names
+    papers: tuple[Names, ...]
+    norm_s: int
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class Service:
+    """A field of work with its own series (the letter of its numbers)."""
+
+    code: str
+    series: str
+    name: Names
+    name_short: Names
+    hint: Names
+    icon: str
+    asks_dossiers: bool
+    norm_s: int
+    procedures: tuple[Procedure, ...]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One stretch of one weekday (0 is Monday). Hours limit the taking of numbers, never calling."""
+
+    weekday: int
+    issue_from: time
+    start: time
+    last_ticket: time
+    end: time
+
+
+@dataclass(frozen=True)
+class Counter:
+    """`services` in the order of preference."""
+
+    code: str
+    zone: Names
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """`services` are all its screens list; those in `offered_at` are given at that other branch.
+
+    `number` is None for points and training rooms, `parent` the branch that a point belongs to.
+    `sample` names the keys of its table whose values are invented; nothing shows it.
+    """
+
+    code: str
+    number: int | None
+    kind: str
+    parent: str | None
+    name: Names
+    address: Names
+    status: str
+    live_from: date | None
+    sessions: tuple[Session, ...]
+    services: tuple[str, ...]
+    offered_at: dict[str, str]
+    counters: tuple[Counter, ...]
+    sample: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Centre:
+    """`slip` holds the lines printed on every ticket: `rules`, `receipt`, `feedback`.
+
+    An officer may mark a called ticket absent `no_show_hold_s` after the call; `recall_limit` is
+    the number of calls after which the slip says that it lapses.
+    """
+
+    code: str
+    name: Names
+    name_short: Names
+    timezone: str
+    priorities: tuple[PriorityClass, ...]
+    no_show_hold_s: int
+    recall_limit: int
+    slip: dict[str, tuple[Names, ...]]
+    notices: tuple[Names, ...]
+    holidays: tuple[Holiday, ...]
+    services: tuple[Service, ...]
+    branches: tuple[Branch, ...]
