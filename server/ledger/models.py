@@ -1,0 +1,254 @@
+"""The tables. Instants are whole microseconds UTC, days ISO dates of the branch, facts JSON text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Row,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+Record = Row[*tuple[Any, ...]]
+"""A row of any of these tables, or of a join of them."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+CODE = String(32)
+UUID = String(36)
+DAY = String(10)
+MOMENT = BigInteger
+NAME = String(64)
+
+book = Table(
+    "book", metadata,
+    Column("code", CODE, primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("business_day", DAY, nullable=False),
+    comment="One row a log, the centre's and each branch's: who changes a branch holds its row",
+)  # fmt: skip
+
+centre = Table(
+    "centre", metadata,
+    Column("code", CODE, primary_key=True),
+    Column("facts", Text, nullable=False),
+)  # fmt: skip
+
+branch = Table(
+    "branch", metadata,
+    Column("code", CODE, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("parent", CODE, nullable=True),
+    Column("status", String(16), nullable=False),
+    Column("facts", Text, nullable=False),
+)  # fmt: skip
+
+service = Table(
+    "service", metadata,
+    Column("code", CODE, primary_key=True),
+    Column("series", String(1), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("retired", Boolean, nullable=False),
+    Column("facts", Text, nullable=False),
+)  # fmt: skip
+
+counter = Table(
+    "counter", metadata,
+    Column("branch", CODE, nullable=False),
+    Column("code", String(4), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("retired", Boolean, nullable=False),
+    Column("facts", Text, nullable=False),
+    PrimaryKeyConstraint("branch", "code"),
+    ForeignKeyConstraint(["branch"], ["branch.code"]),
+)  # fmt: skip
+
+counter_session = Table(
+    "counter_session", metadata,
+    Column("id", UUID, primary_key=True),
+    Column("branch", CODE, nullable=False),
+    Column("counter", String(4), nullable=False),
+    Column("officer", NAME, nullable=False),
+    Column("services", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("pause_reason", CODE, nullable=True),
+    Column("opened_at", MOMENT, nullable=False),
+    Column("state_since", MOMENT, nullable=False),
+    Column("closed_at", MOMENT, nullable=True),
+    ForeignKeyConstraint(["branch", "counter"], ["counter.branch", "counter.code"]),
+    CheckConstraint("state IN ('open', 'paused', 'closed')", name="state"),
+    Index("uq_counter_session_one_open", "branch", "counter", unique=True,
+          sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
+)  # fmt: skip
+
+STATES = "'waiting', 'called', 'serving', 'parked', 'no_show', 'done', 'cancelled', 'expired'"
+
+ticket = Table(
+    "ticket", metadata,
+    Column("id", UUID, primary_key=True),
+    Column("branch", CODE, nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("series", String(1), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("code", String(16), nullable=False),
+    Column("service", CODE, nullable=False),
+    Column("procedure", CODE, nullable=True),
+    Column("priority", CODE, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("dossiers", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("counter", String(4), nullable=True),
+    Column("source", NAME, nullable=False),
+    Column("issued_at", MOMENT, nullable=False),
+    Column("issued_seq", BigInteger, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    ForeignKeyConstraint(["branch"], ["branch.code"]),
+    ForeignKeyConstraint(["service"], ["service.code"]),
+    UniqueConstraint("branch", "business_day", "series", "number"),
+    UniqueConstraint("code"),
+    CheckConstraint(f"state IN ({STATES})", name="state"),
+    CheckConstraint("number > 0", name="number"),
+    Index("uq_ticket_one_active", "branch", "counter", unique=True,
+          sqlite_where=text("state IN ('called', 'serving')"),
+          postgresql_where=text("state IN ('called', 'serving')")),
+    Index("ix_ticket_unfinished", "branch", "business_day",
+          sqlite_where=text("state IN ('waiting', 'called', 'serving', 'parked', 'no_show')"),
+          postgresql_where=text("state IN ('waiting', 'called', 'serving', 'parked', 'no_show')")),
+    comment="A number, a service and a time; nothing of who holds it",
+)  # fmt: skip
+
+leg = Table(
+    "leg", metadata,
+    Column("ticket", UUID, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("branch", CODE, nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("service", CODE, nullable=False),
+    Column("procedure", CODE, nullable=True),
+    Column("waiting", Boolean, nullable=False),
+    Column("wait_start", MOMENT, nullable=False),
+    Column("order_key", MOMENT, nullable=False),
+    Column("issued_seq", BigInteger, nullable=False),
+    Column("counter", String(4), nullable=True),
+    Column("calls", Integer, nullable=False),
+    Column("call_seq", BigInteger, nullable=True),
+    Column("enqueued", MOMENT, nullable=False),
+    Column("first_called", MOMENT, nullable=True),
+    Column("last_called", MOMENT, nullable=True),
+    Column("started", MOMENT, nullable=True),
+    Column("ended", MOMENT, nullable=True),
+    Column("outcome", String(16), nullable=True),
+    PrimaryKeyConstraint("ticket", "ordinal"),
+    ForeignKeyConstraint(["ticket"], ["ticket.id"]),
+    Index("ix_leg_waiting", "branch", "order_key", "issued_seq", "service", "procedure",
+          sqlite_where=text("waiting"), postgresql_where=text("waiting")),
+    Index("ix_leg_calls", "branch", "business_day", "call_seq",
+          sqlite_where=text("call_seq IS NOT NULL"), postgresql_where=text("call_seq IS NOT NULL")),
+    Index("ix_leg_ended", "branch", "business_day", "counter", "ended",
+          sqlite_where=text("ended IS NOT NULL"), postgresql_where=text("ended IS NOT NULL")),
+    comment="One stay in one queue; every KPI is a sum of intervals of legs",
+)  # fmt: skip
+
+day_counter = Table(
+    "day_counter", metadata,
+    Column("branch", CODE, nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("series", String(1), nullable=False),
+    Column("last", Integer, nullable=False),
+    PrimaryKeyConstraint("branch", "business_day", "series"),
+)  # fmt: skip
+
+event = Table(
+    "event", metadata,
+    Column("branch", CODE, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("type", String(32), nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("actor_kind", String(8), nullable=False),
+    Column("actor_id", NAME, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    PrimaryKeyConstraint("branch", "epoch", "seq"),
+    comment="The story; `data` is text because jsonb reorders keys and the hash would break",
+)  # fmt: skip
+
+answer = Table(
+    "answer", metadata,
+    Column("scope", String(80), nullable=False),
+    Column("key", UUID, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("media_type", String(40), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    PrimaryKeyConstraint("scope", "key"),
+    Index("ix_answer_at", "at"),
+    comment="What was answered under a key, refusals included, repeated byte for byte",
+)  # fmt: skip
+
+user = Table(
+    "user_account", metadata,
+    Column("name", NAME, primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("branches", Text, nullable=False),
+    Column("password_hash", String(200), nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    CheckConstraint("role IN ('officer', 'reception', 'supervisor', 'admin')", name="role"),
+)  # fmt: skip
+
+session = Table(
+    "session", metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("user", NAME, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    Column("expires_at", MOMENT, nullable=True),
+    Column("ended_at", MOMENT, nullable=True),
+    ForeignKeyConstraint(["user"], ["user_account.name"]),
+    CheckConstraint("kind IN ('browser', 'script')", name="kind"),
+)  # fmt: skip
+
+device = Table(
+    "device", metadata,
+    Column("id", UUID, primary_key=True),
+    Column("name", NAME, nullable=False),
+    Column("branch", CODE, nullable=False),
+    Column("scope", String(16), nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    Column("revoked_at", MOMENT, nullable=True),
+    ForeignKeyConstraint(["branch"], ["branch.code"]),
+    UniqueConstraint("token_hash"),
+    CheckConstraint("scope IN ('kiosk', 'display')", name="scope"),
+    Index("uq_device_one_name", "branch", "name", unique=True,
+          sqlite_where=text("revoked_at IS NULL"), postgresql_where=text("revoked_at IS NULL")),
+)  # fmt: skip

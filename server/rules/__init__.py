@@ -1,0 +1,1 @@
+"""How a queue behaves: pure functions and enums; time and choice come in as arguments."""

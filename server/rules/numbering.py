@@ -1,0 +1,31 @@
+"""How numbers, codes and addresses of tickets are written."""
+
+from __future__ import annotations
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 13
+CODE_BITS = 5 * CODE_LENGTH
+"""65 random bits: nobody guesses a neighbour's ticket."""
+
+LIKENESS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def number_text(series: str, number: int) -> str:
+    """`A005`: letter and three digits, growing to four after `A999`."""
+    return f"{series}{number:03d}"
+
+
+def ticket_code(bits: int) -> str:
+    """13 characters of Crockford's base 32 for `CODE_BITS` random bits, upper case."""
+    shifts = range(CODE_BITS - 5, -1, -5)
+    return "".join(CROCKFORD[(bits >> shift) & 31] for shift in shifts)
+
+
+def read_code(text: str) -> str:
+    """A code as someone may have typed it: any case, O for 0, I or L for 1."""
+    return text.strip().upper().translate(LIKENESS)
+
+
+def ticket_url(public_url: str, code: str) -> str:
+    """All upper case, so that a QR code holds it in alphanumeric mode (version 3 at level Q up to 47)."""
+    return f"{public_url.rstrip('/')}/T/{code}".upper()

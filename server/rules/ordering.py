@@ -1,0 +1,49 @@
+"""Whose turn it is: one static key, so two waiting tickets never swap and nobody starves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+MICROSECONDS = 1_000_000
+NO_PRIORITY = "none"
+POLICY = "credit"
+
+
+class Why(StrEnum):
+    """Why the next ticket is the next."""
+
+    LONGEST_WAIT = "longest_wait"
+    PRIORITY = "priority"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the order needs to know of a waiting ticket; times in microseconds UTC."""
+
+    ticket: str
+    service: str
+    order_key: int
+    wait_start: int
+    seq: int
+
+
+def order_key(wait_start: int, credit_s: int) -> int:
+    """`wait_start − credit`: credit 0 is first come, first served; a day of it is strict priority."""
+    return wait_start - credit_s * MICROSECONDS
+
+
+def turn(waiting: Waiting) -> tuple[int, int]:
+    """Sort key of the queue; `seq` breaks ties in the order of issue."""
+    return waiting.order_key, waiting.seq
+
+
+def why_next(chosen: Waiting, others: Iterable[Waiting]) -> Why:
+    """`priority` if somebody among `others` came before the chosen one."""
+    return Why.PRIORITY if overtaken(chosen, others) else Why.LONGEST_WAIT
+
+
+def overtaken(chosen: Waiting, others: Iterable[Waiting]) -> list[str]:
+    """Tickets that came before the chosen one and are still waiting after its call."""
+    return [one.ticket for one in others if (one.wait_start, one.seq) < (chosen.wait_start, chosen.seq)]

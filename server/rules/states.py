@@ -1,0 +1,64 @@
+"""The states of a ticket and of a counter, and which verb leads from where to where."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from server.contract import Code
+from server.rules.refusals import Refusal
+
+
+class TicketState(StrEnum):
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    NO_SHOW = "no_show"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class CounterState(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Verb(StrEnum):
+    """What can be done to a ticket; `call` starts from waiting, the rest from a counter."""
+
+    CALL = "call"
+    RECALL = "recall"
+    START = "start"
+    FINISH = "finish"
+    NO_SHOW = "no_show"
+
+
+ACTIVE = frozenset({TicketState.CALLED, TicketState.SERVING})
+"""States that occupy a counter."""
+
+STEPS: dict[Verb, tuple[frozenset[TicketState], TicketState]] = {
+    Verb.CALL: (frozenset({TicketState.WAITING}), TicketState.CALLED),
+    Verb.RECALL: (frozenset({TicketState.CALLED}), TicketState.CALLED),
+    Verb.START: (frozenset({TicketState.CALLED}), TicketState.SERVING),
+    Verb.FINISH: (frozenset({TicketState.SERVING}), TicketState.DONE),
+    Verb.NO_SHOW: (frozenset({TicketState.CALLED}), TicketState.NO_SHOW),
+}
+
+END_OF_DAY: dict[TicketState, TicketState] = {
+    TicketState.WAITING: TicketState.EXPIRED,
+    TicketState.PARKED: TicketState.EXPIRED,
+    TicketState.NO_SHOW: TicketState.EXPIRED,
+    TicketState.CALLED: TicketState.EXPIRED,
+    TicketState.SERVING: TicketState.DONE,
+}
+"""Where the day's end leaves what is unfinished (`contract.md` §4)."""
+
+
+def step(state: TicketState, verb: Verb) -> TicketState:
+    """The state that `verb` leads to; from anywhere else it is refused as `wrong_state`."""
+    sources, target = STEPS[verb]
+    if state not in sources:
+        raise Refusal(Code.WRONG_STATE, f"{verb.value} is not possible while {state.value}")
+    return target

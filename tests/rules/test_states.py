@@ -1,0 +1,67 @@
+"""Every verb from every state, and where the end of the day leaves each of them."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from server.contract import Code
+from server.ledger.models import STATES
+from server.rules.refusals import Refusal
+from server.rules.states import ACTIVE, END_OF_DAY, TicketState, Verb, step
+
+ALLOWED = {
+    ("waiting", "call"): "called",
+    ("called", "recall"): "called",
+    ("called", "start"): "serving",
+    ("called", "no_show"): "no_show",
+    ("serving", "finish"): "done",
+}
+"""The plan's picture of the states, arrow by arrow; whatever is not here is refused."""
+
+ENDS = {
+    "waiting": "expired",
+    "parked": "expired",
+    "no_show": "expired",
+    "called": "expired",
+    "serving": "done",
+}
+
+EVERY_PAIR = sorted((state.value, verb.value) for state, verb in product(TicketState, Verb))
+
+
+@pytest.mark.parametrize(("state", "verb"), EVERY_PAIR)
+def test_a_verb_leads_where_the_plan_draws_an_arrow_and_nowhere_else(state, verb):
+    target = ALLOWED.get((state, verb))
+    if target is None:
+        with pytest.raises(Refusal) as refused:
+            step(TicketState(state), Verb(verb))
+        assert refused.value.code is Code.WRONG_STATE
+        assert refused.value.status == 409
+        assert state in refused.value.detail
+        assert verb in refused.value.detail
+    else:
+        assert step(TicketState(state), Verb(verb)) == target
+
+
+def test_every_arrow_of_the_table_names_a_state_and_a_verb_of_the_house():
+    assert set(ALLOWED) <= set(EVERY_PAIR)
+
+
+def test_the_day_ends_what_is_unfinished_and_leaves_the_rest_alone():
+    assert {state.value: target.value for state, target in END_OF_DAY.items()} == ENDS
+
+
+def test_the_last_states_have_no_way_out():
+    last = {"done", "cancelled", "expired"}
+    assert {state for state, _ in ALLOWED}.isdisjoint(last)
+    assert set(ENDS).isdisjoint(last)
+
+
+def test_called_and_serving_occupy_a_counter():
+    assert {state.value for state in ACTIVE} == {"called", "serving"}
+
+
+def test_the_database_admits_the_states_of_the_rules_and_no_others():
+    assert {name.strip(" '") for name in STATES.split(",")} == {state.value for state in TicketState}
