@@ -1,0 +1,62 @@
+// Paints the hero: who is called where, or what the hall should know while nobody is.
+import { day, hhmm } from "/static/times.js";
+import { also, branchNow, first, second, serviceName, t, zone } from "/static/display/hall.js";
+import { show } from "/static/display/parts.js";
+
+const place = document.getElementById("hero");
+const HEROES = { stale: lost, calling, idle, closed };
+
+/** `scene`: `{state, call, fresh}` of `wall.js`. */
+export function paintHero(scene, snapshot) {
+  const painted = show(place, [HEROES[scene.state](scene, snapshot)]);
+  if (painted) place.classList.toggle("is-new", Boolean(scene.fresh));
+}
+
+function lost() {
+  return { template: "hero-lost" };
+}
+
+function calling({ call }, snapshot) {
+  const times = call.times > 1 ? t("call_times", { n: call.times }) : "";
+  return { template: "hero-calling", slots: { ...where(call, snapshot), times } };
+}
+
+function idle({ call }, snapshot) {
+  if (!call) return { template: "hero-welcome" };
+  const key = call.state === "serving" ? "now_serving" : "last_called";
+  const slots = { ...where(call, snapshot), label: t(key), label_also: also(key) };
+  return { template: "hero-last", slots };
+}
+
+function where(call, { services }) {
+  const service = services.find((one) => one.code === call.service);
+  return {
+    number: call.number,
+    counter: call.counter,
+    service: service ? serviceName(service) : "",
+    zone: zone(call, first),
+    zone_also: zone(call, second),
+  };
+}
+
+function closed(_, { opens_at: at, line }) {
+  if (!at) return { template: "hero-closed", slots: { opens: "", day: "", also: "", kept: "" } };
+  const time = hhmm(at);
+  const slots = isToday(at)
+    ? { opens: t("opens", { time }), day: "", also: also("opens", { time }), kept: kept(line, time) }
+    : { opens: t("opens", { time }), day: day(at, t), also: opensOn(at, also), kept: "" };
+  return { template: "hero-closed", slots };
+}
+
+function opensOn(at, words) {
+  return words("opens_on", { time: hhmm(at), day: day(at, words) });
+}
+
+// Who waits over the lunch break keeps the place.
+function kept(line, time) {
+  return line.length > 0 ? t("kept", { time }) : "";
+}
+
+function isToday(at) {
+  return at.slice(0, 10) === branchNow().slice(0, 10);
+}
