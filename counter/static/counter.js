@@ -1,0 +1,152 @@
+// The officer's desk: follows the branch, draws this counter's part of it, turns presses into commands.
+import { offers, recommended, send } from "./actions.js";
+import { drawDay } from "./day.js";
+import { isDialogOpen, listenToDialogs, openDialog } from "./dialogs.js";
+import { drawClock, drawFrame, drawLink } from "./frame.js";
+import { listen } from "./keys.js";
+import { names } from "./names.js";
+import { byId } from "./nodes.js";
+import { complain, forgive } from "./notice.js";
+import { drawQueue, listenToTabs } from "./queue.js";
+import { fingerprint, situation } from "./situation.js";
+import { drawSlip } from "./slip.js";
+import { Refusal, session } from "/static/commands.js";
+import { follow, serverNow } from "/static/live.js";
+import { words } from "/brand/words.js";
+
+const SECOND = 1000;
+// How long a pressed button waits for the picture that shows its effect.
+const EFFECT_WITHIN = 1.5 * SECOND;
+
+const language = document.documentElement.lang;
+const t = words(language);
+const facts = block("facts");
+const place = block("place");
+const named = names(facts, language);
+
+let me = null;
+let picture = null;
+let live = false;
+let busy = null;
+let steppedAt = -Infinity;
+let noticed = () => {};
+
+function block(id) {
+  return JSON.parse(byId(id).textContent);
+}
+
+function here() {
+  return situation(picture, { counter: place.counter, me, facts });
+}
+
+function draw() {
+  const now = serverNow();
+  drawClock({ now, facts, t });
+  drawLink(live, t);
+  if (!picture || !me) return;
+  const view = { ...here(), now, live, busy, me, named, facts, language, t };
+  drawFrame(view);
+  drawSlip(view);
+  drawQueue(view);
+  drawDay(view);
+}
+
+function wish(name) {
+  if (!picture || !me || isDialogOpen()) return;
+  if (name === "help") openDialog("keys");
+  else if (name === "main") step();
+  else if (name === "rest" || name === "pause") rest(here().state);
+  else act(name);
+}
+
+// A second press within a second is the hand's echo: the button already means the step after.
+function step() {
+  if (performance.now() - steppedAt < SECOND) return;
+  steppedAt = performance.now();
+  act(recommended(here().state));
+}
+
+function rest(state) {
+  if (busy || !live) return;
+  if (state === "paused") act("resume");
+  else if (offers(state, "pause")) openDialog("pause");
+  else if (state === "called" || state === "serving") complain("counter_busy", t);
+}
+
+async function act(name, reason) {
+  const now = here();
+  if (busy || !live || !offers(now.state, name)) return;
+  setBusy(name);
+  try {
+    await send(name, place, now.counter.ticket, reason);
+    forgive();
+    await effect(fingerprint(now));
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    complain(refusal.code, t);
+  } finally {
+    setBusy(null);
+  }
+}
+
+function setBusy(name) {
+  busy = name;
+  draw();
+}
+
+function effect(before) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, EFFECT_WITHIN);
+    noticed = () => fingerprint(here()) !== before && resolve();
+    noticed();
+  });
+}
+
+function press(event) {
+  const button = event.target.closest("[data-action]");
+  // `detail` counts the clicks of a double click: the second one is nobody's decision.
+  if (!button || event.detail > 1) return;
+  const byKeyboard = event.detail === 0;
+  wish(byKeyboard && button.id === "act-main" ? "main" : button.dataset.action);
+}
+
+function start() {
+  listen(wish);
+  document.addEventListener("click", press);
+  byId("pill").addEventListener("click", () => wish("rest"));
+  byId("dismiss").addEventListener("click", dismiss);
+  listenToTabs(draw);
+  listenToDialogs({ pause: (reason) => act("pause", reason), close: () => act("close") });
+  setInterval(draw, SECOND);
+  identify();
+  follow({ branch: place.branch, view: "desk" }, { snapshot: take, link });
+}
+
+function dismiss() {
+  forgive();
+  byId("act-main").focus();
+}
+
+async function identify() {
+  try {
+    me = (await session()).username;
+    forgive();
+    draw();
+  } catch (refusal) {
+    complain(refusal.code, t);
+    setTimeout(identify, 5 * SECOND);
+  }
+}
+
+function take(snapshot) {
+  picture = snapshot;
+  draw();
+  noticed();
+}
+
+function link(state) {
+  live = state === "live";
+  draw();
+}
+
+start();

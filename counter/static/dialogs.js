@@ -1,0 +1,28 @@
+// The three dialogs: list of keys, reason of a pause, officer's menu. While one is open, keys rest.
+import { byId } from "./nodes.js";
+
+export function isDialogOpen() {
+  return document.querySelector("dialog[open]") !== null;
+}
+
+export function openDialog(name) {
+  byId(`${name}-dialog`).showModal();
+}
+
+/** Calls `pause(reason)` and `close()` when the officer chooses them. */
+export function listenToDialogs({ pause, close }) {
+  byId("officer").addEventListener("click", () => openDialog("menu"));
+  byId("help").addEventListener("click", () => openDialog("keys"));
+  onChoice("pause", (reason) => pause(reason));
+  onChoice("menu", () => close());
+}
+
+// A form of method "dialog" closes its dialog by itself and leaves the pressed button's value.
+function onChoice(name, choose) {
+  const dialog = byId(`${name}-dialog`);
+  dialog.addEventListener("close", () => {
+    const { returnValue } = dialog;
+    dialog.returnValue = "";
+    if (returnValue) choose(returnValue);
+  });
+}

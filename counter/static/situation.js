@@ -1,0 +1,45 @@
+// What this counter's officer is to see, worked out of the desk snapshot and nothing else.
+
+/**
+ * `phase`: closed, idle, called, serving or paused. `state` is the same for the officer in charge
+ * and `read-only` for everyone else while someone is in charge.
+ */
+export function situation(snapshot, { counter: code, me, facts }) {
+  const counter = snapshot.counters.find((one) => one.code === code);
+  const services = servicesOf(counter, facts);
+  const served = ({ service }) => services.includes(service);
+  const phase = phaseOf(counter);
+  return {
+    counter,
+    services,
+    phase,
+    state: isSomeoneElses(counter, me) ? "read-only" : phase,
+    at: snapshot.at,
+    waiting: snapshot.waiting.filter(served),
+    elsewhere: snapshot.waiting.filter((ticket) => !served(ticket)).length,
+    parked: snapshot.parked.filter(served),
+    no_show: snapshot.no_show.filter(served),
+  };
+}
+
+/** Changes whenever a command of this counter has shown its effect. */
+export function fingerprint({ counter }) {
+  const { id, state, times } = counter.ticket || {};
+  return [counter.state, id, state, times].join(" ");
+}
+
+function phaseOf(counter) {
+  if (counter.ticket) return counter.ticket.state;
+  return counter.state === "open" ? "idle" : counter.state;
+}
+
+function isSomeoneElses(counter, me) {
+  return counter.state !== "closed" && counter.officer !== null && counter.officer !== me;
+}
+
+// A closed counter has no services of its own yet: what it is furnished for is the next best answer.
+function servicesOf(counter, facts) {
+  if (counter.services.length > 0) return counter.services;
+  const furnished = facts.counters.find(({ code }) => code === counter.code);
+  return furnished ? furnished.services : [];
+}

@@ -1,0 +1,143 @@
+// The commands a page can give. Each is safe to repeat: one press is one key, whatever the line does.
+import { serverNow } from "/static/live.js";
+
+const SESSION = "/api/v1/session";
+const ANSWER_WITHIN = 2500;
+const GIVE_UP_AFTER = 8000;
+const PAUSES_BEFORE = [0, 300, 900, 1800];
+// Nothing was decided, and the same request may be answered a moment later.
+const PASSING = new Set([502, 503, 504]);
+
+/** A "no" of the node: `code` is one of the contract's, or `unreachable` when nobody answered. */
+export class Refusal extends Error {
+  constructor(code, detail) {
+    super(detail || code);
+    this.code = code;
+  }
+}
+
+let known = null;
+
+/** Who is signed in: `{username, role, branches, csrf_token}`; asked once, then remembered. */
+export function session() {
+  known = known || request("GET", SESSION).catch(forget);
+  return known;
+}
+
+export async function signIn(username, password) {
+  const answer = await request("POST", SESSION, { username, password });
+  known = Promise.resolve(answer);
+  return answer;
+}
+
+export async function signOut() {
+  const { csrf_token } = await session();
+  await request("DELETE", SESSION, undefined, { "X-CSRF-Token": csrf_token });
+  known = null;
+}
+
+export const openCounter = (branch, counter) => command(desk(branch, counter, "open"));
+export const pauseCounter = (branch, counter, reason) => command(desk(branch, counter, "pause"), { reason });
+export const resumeCounter = (branch, counter) => command(desk(branch, counter, "resume"));
+export const closeCounter = (branch, counter) => command(desk(branch, counter, "close"));
+export const callNext = (branch, counter) => command(desk(branch, counter, "call-next"));
+export const finishAndNext = (branch, counter) => command(desk(branch, counter, "finish-and-next"));
+export const recall = (branch, ticket) => command(slip(branch, ticket, "recall"));
+export const start = (branch, ticket) => command(slip(branch, ticket, "start"));
+export const finish = (branch, ticket) => command(slip(branch, ticket, "finish"));
+export const noShow = (branch, ticket) => command(slip(branch, ticket, "no-show"));
+
+function desk(branch, counter, verb) {
+  return `${house(branch)}/counters/${encodeURIComponent(counter)}/${verb}`;
+}
+
+function slip(branch, ticket, verb) {
+  return `${house(branch)}/tickets/${encodeURIComponent(ticket)}/${verb}`;
+}
+
+function house(branch) {
+  return `/api/v1/branches/${encodeURIComponent(branch)}`;
+}
+
+async function command(path, body = {}) {
+  const key = freshKey();
+  // A press that was given up must not come true later, out of a buffer on the way.
+  const deadline = new Date(serverNow().getTime() + GIVE_UP_AFTER).toISOString();
+  const { csrf_token } = await session();
+  const headers = { "X-CSRF-Token": csrf_token, "Idempotency-Key": key, "X-Not-After": deadline };
+  return request("POST", path, body, headers);
+}
+
+async function request(method, path, body, headers = {}) {
+  const message = letter(method, body, headers);
+  const until = performance.now() + GIVE_UP_AFTER;
+  let answer = null;
+  for (const pause of PAUSES_BEFORE) {
+    await sleep(pause);
+    const left = until - performance.now();
+    if (left <= 0) break;
+    answer = await attempt(path, message, Math.min(left, ANSWER_WITHIN));
+    if (answer && !PASSING.has(answer.status)) break;
+  }
+  return accept(answer);
+}
+
+function letter(method, body, headers) {
+  const message = { method, headers: { Accept: "application/json", ...headers }, cache: "no-store" };
+  if (body === undefined) return message;
+  message.headers["Content-Type"] = "application/json";
+  return { ...message, body: JSON.stringify(body) };
+}
+
+/** `{ok, status, body}`, or null if the line was cut, also in the middle of the answer. */
+async function attempt(path, message, within) {
+  const cut = new AbortController();
+  const timer = setTimeout(() => cut.abort(), within);
+  try {
+    const response = await fetch(path, { ...message, signal: cut.signal });
+    const text = await response.text();
+    return { ok: response.ok, status: response.status, body: text };
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function accept(answer) {
+  if (!answer) throw new Refusal("unreachable");
+  if (answer.ok) return answer.body ? JSON.parse(answer.body) : null;
+  const { code, detail } = problem(answer.body);
+  // A new sign-in elsewhere changes the token: the next press asks for it afresh.
+  if (code === "csrf" || code === "unauthenticated") known = null;
+  throw new Refusal(code, detail);
+}
+
+// Something between us and the node may answer with a page of its own.
+function problem(text) {
+  try {
+    const { code, detail } = JSON.parse(text);
+    return { code: code || "internal", detail };
+  } catch {
+    return { code: "internal" };
+  }
+}
+
+function forget(refusal) {
+  known = null;
+  throw refusal;
+}
+
+function sleep(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+// `randomUUID` exists on secure origins only, and a branch's LAN may be plain http.
+function freshKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

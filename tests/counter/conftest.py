@@ -1,0 +1,299 @@
+"""A desk without a node: the browser's requests and its socket are answered from one small queue."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask, render_template, request, send_from_directory
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, sync_playwright
+
+from config.words import LANGUAGES, say, window
+from counter import blueprint
+
+HOUSE = Path(__file__).parents[2]
+ORIGIN = "http://127.0.0.1:9"
+FILES = {"brand": HOUSE / "config/brand", "static": HOUSE / "server/static"}
+CHROMIUM = Path(os.environ.get("MOISO_CHROMIUM", "/usr/bin/chromium"))
+OPENING = {"sid": "s", "upgrades": [], "pingInterval": 25000, "pingTimeout": 600000, "maxPayload": 1 << 20}
+DAY = "2026-11-25"
+NOW = f"{DAY}T08:34:36+07:00"
+ME = "officer1"
+SENT = ("x-csrf-token", "idempotency-key", "x-not-after")
+DESK = "/counter/cn02/3"
+
+Json = dict[str, Any]
+
+
+def names(vi: str, en: str) -> Json:
+    return {"vi": vi, "en": en}
+
+
+def procedure(code: str, vi: str, en: str, norm_s: int = 900) -> Json:
+    return {"code": code, "name": names(vi, en), "name_short": names(vi, en), "papers": [], "norm_s": norm_s}
+
+
+def service(code: str, series: str, vi: str, en: str, *procedures: Json) -> Json:
+    return {"code": code, "series": series, "name": names(vi, en), "name_short": names(vi, en),
+            "open": True, "procedures": list(procedures)}  # fmt: skip
+
+
+LONGEST = "Đăng ký khai sinh cho người đã có hồ sơ, giấy tờ cá nhân"
+LONGEST_EN = "Birth registration for a person who already holds a file and personal papers"
+FACTS: Json = {
+    "centre": {
+        "name": names(
+            "Trung tâm Phục vụ hành chính công thành phố Hà Nội",
+            "Hanoi Public Administration Service Centre",
+        )
+    },
+    "branch": {
+        "code": "cn02",
+        "name": names("Chi nhánh số 2", "Branch No. 2"),
+        "address": names("85 Dịch Vọng Hậu", "85 Dich Vong Hau"),
+        "timezone": "Asia/Ho_Chi_Minh",
+    },
+    "services": [
+        service("ho-tich", "A", "Hộ tịch", "Civil status",
+                procedure("khai-sinh", "Đăng ký khai sinh", "Birth registration"),
+                procedure("ket-hon", "Đăng ký kết hôn", "Marriage registration", 1200),
+                procedure("dang-ky-lai", LONGEST, LONGEST_EN)),
+        service("chung-thuc", "B", "Chứng thực", "Certification",
+                procedure("chu-ky", "Chứng thực chữ ký", "Certification of signatures", 600),
+                procedure("ban-sao", "Chứng thực bản sao từ bản chính", "Certified copies", 600)),
+        service("dat-dai", "C", "Đất đai", "Land"),
+    ],
+    "counters": [{"code": "3", "zone": names("Tầng 1", "Floor 1"), "services": ["ho-tich", "chung-thuc"]}],
+}  # fmt: skip
+CODES = {one["series"]: one["code"] for one in FACTS["services"]}
+
+
+def at(clock: str) -> str:
+    return f"{DAY}T{clock}+07:00"
+
+
+def ticket(number: str, issued: str, procedure: str | None = None, **changes: object) -> Json:
+    """A waiting ticket that was taken at `issued`, HH:MM:SS."""
+    return {"id": f"id-{number}", "number": number, "service": CODES[number[0]], "procedure": procedure,
+            "state": "waiting", "version": 1, "priority": "none", "language": "vi", "dossiers": 1,
+            "counter": None, "issued_at": at(issued), "wait_start": at(issued), "called_at": None,
+            "started_at": None, "ended_at": None, "times": 0, "hold_until": None, "source": "Ki-ốt 1",
+            **changes}  # fmt: skip
+
+
+def called(one: Json, since: str = "08:33:58", until: str = "08:36:58", times: int = 1) -> Json:
+    return {**one, "state": "called", "counter": "3", "called_at": at(since), "hold_until": at(until),
+            "times": times}  # fmt: skip
+
+
+def serving(one: Json, since: str = "08:28:12") -> Json:
+    return {**called(one), "state": "serving", "started_at": at(since), "hold_until": None}
+
+
+class Desk:
+    """Counter 3 as its officer's page sees it; a press changes it as the node would."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.line: list[Json] = []
+        self.lists: Json = {"parked": [], "no_show": []}
+        self.counter: Json = {
+            "code": "3", "state": "closed", "officer": None, "services": ["ho-tich", "chung-thuc"],
+            "since": None, "pause_reason": None, "ticket": None, "done": [],
+            "today": {"served": 0, "no_show": 0, "dossiers": 0, "handling_s": None},
+        }  # fmt: skip
+        self.seq = 1
+        self.signed_in = True
+        self.cut = False
+        self.refuse: str | None = None
+        self.lose_answers = 0
+        self.presses: list[Json] = []
+        self.stored: dict[str, Json] = {}
+        self.sockets: list[WebSocketRoute] = []
+        self.client = pages(self).test_client()
+        page.route("**/*", self._serve)
+        page.route_web_socket("**/socket.io/**", self._connect)
+
+    def open(self, path: str = DESK) -> None:
+        self.page.clock.install(time=NOW)
+        self.page.goto(ORIGIN + path)
+
+    def sit(self, active: Json | None = None, officer: str = ME) -> None:
+        self.counter.update(state="open", officer=officer, since=at("08:30:00"), ticket=active)
+
+    def line_up(self, *numbers: str) -> None:
+        self.line += [ticket(number, "08:20:00", "khai-sinh") for number in numbers]
+
+    def call(self, **changes: object) -> None:
+        """A015 has been called to this counter for 38 seconds."""
+        self.sit({**called(ticket("A015", "08:20:00", "khai-sinh")), **changes})
+
+    def push(self) -> None:
+        self.seq += 1
+        for socket in self.sockets:
+            socket.send("42" + json.dumps(["snapshot", self.snapshot()]))
+
+    def snapshot(self) -> Json:
+        first = self.line[0] if self.line else None
+        why = first and ("priority" if first["priority"] != "none" else "longest_wait")
+        following = first and {"id": first["id"], "number": first["number"], "why": why}
+        counter = {**self.counter, "next": following if self.counter["officer"] else None}
+        return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter],
+                "waiting": self.line, **self.lists}  # fmt: skip
+
+    def told(self, what: str = "verb") -> list[str]:
+        return [press[what] for press in self.presses]
+
+    def settle(self) -> None:
+        """Until the page has shown the effect of the last press."""
+        self.page.wait_for_selector('#act-main[aria-disabled="false"]')
+
+    def stop_clock(self) -> None:
+        self.page.clock.pause_at(self.page.evaluate("new Date(Date.now() + 2000).toISOString()"))
+
+    def cut_line(self) -> None:
+        self.cut = True
+        for socket in self.sockets:
+            socket.close()
+        self.page.clock.fast_forward(10_000)
+        self.page.wait_for_selector('body[data-link="lost"]')
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        if self.cut:
+            socket.close()
+            return
+        socket.on_message(lambda text: self._greet(socket, str(text)))
+        socket.send("0" + json.dumps(OPENING))
+
+    def _greet(self, socket: WebSocketRoute, text: str) -> None:
+        if text.startswith("40"):
+            socket.send('40{"sid":"t"}')
+            self.sockets.append(socket)
+
+    def _serve(self, route: Route) -> None:
+        if self.cut:
+            route.abort()
+            return
+        url = urlsplit(route.request.url)
+        headers = {name: value for name, value in route.request.headers.items() if name in SENT}
+        with self.client.open(f"{url.path}?{url.query}", method=route.request.method, headers=headers,
+                              data=route.request.post_data, content_type="application/json") as reply:  # fmt: skip
+            body = reply.data
+        if route.request.method == "POST" and self.lose_answers > 0:
+            self.lose_answers -= 1
+            route.abort()
+            return
+        policy = {"Content-Type": reply.content_type, "Content-Security-Policy": "default-src 'self'"}
+        route.fulfill(status=reply.status_code, headers=policy, body=body)
+
+    def press(self, verb: str) -> tuple[Json, int]:
+        key, sent = request.headers["Idempotency-Key"], request.headers
+        self.presses.append({"verb": verb, "key": key, "token": sent["X-CSRF-Token"],
+                             "deadline": sent["X-Not-After"], "body": request.get_json()})  # fmt: skip
+        if self.refuse:
+            return {"code": self.refuse, "status": 409}, 409
+        if key not in self.stored:
+            VERBS[verb](self)
+            self.stored[key] = {"done": verb}
+            self.push()
+        return self.stored[key], 200
+
+
+def _call(desk: Desk) -> None:
+    desk.counter["ticket"] = called(desk.line.pop(0), "08:34:36", "08:37:36")
+
+
+def _finish(desk: Desk) -> None:
+    desk.counter["ticket"] = None
+
+
+def _finish_and_next(desk: Desk) -> None:
+    desk.counter["ticket"] = None
+    if desk.line:
+        _call(desk)
+
+
+VERBS: dict[str, Callable[[Desk], None]] = {
+    "open": lambda desk: desk.sit(),
+    "close": lambda desk: desk.counter.update(state="closed", officer=None),
+    "pause": lambda desk: desk.counter.update(state="paused", pause_reason=request.get_json()["reason"]),
+    "resume": lambda desk: desk.counter.update(state="open", pause_reason=None),
+    "call-next": _call,
+    "start": lambda desk: desk.counter.update(ticket=serving(desk.counter["ticket"], "08:34:36")),
+    "finish": _finish,
+    "finish-and-next": _finish_and_next,
+    "recall": lambda desk: desk.counter["ticket"].update(times=2),
+    "no-show": _finish,
+}
+
+
+def pages(desk: Desk) -> Flask:
+    app = Flask(__name__, template_folder=HOUSE / "server/templates", static_folder=None)
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals.update(catalogue=lambda _: FACTS, words=merged)
+
+    @app.context_processor
+    def language() -> Json:
+        chosen = request.args.get("lang", "vi")
+        return {"language": chosen, "say": lambda key, **values: say(chosen, key, **values)}
+
+    @app.get("/api/v1/branches/cn02/snapshot")
+    def snapshot() -> Json:
+        return desk.snapshot()
+
+    @app.post("/api/v1/branches/cn02/<any(tickets, counters):_kind>/<_code>/<verb>")
+    def press(_kind: str, _code: str, verb: str) -> Any:
+        return desk.press(verb)
+
+    @app.get("/<any(brand, static):root>/<path:name>")
+    def file(root: str, name: str) -> Any:
+        return send_from_directory(FILES[root], name)
+
+    sign_in_pages(app, desk)
+    return app
+
+
+def sign_in_pages(app: Flask, desk: Desk) -> None:
+    @app.get("/")
+    def home() -> str:
+        return render_template("signin.html", branches=branches() if desk.signed_in else [])
+
+    @app.route("/api/v1/session", methods=["GET", "POST"])
+    def session() -> Any:
+        if request.method == "POST":
+            desk.signed_in = request.get_json() == {"username": ME, "password": "moiso-demo"}
+        if not desk.signed_in:
+            return {"code": "unauthenticated", "status": 401}, 401
+        return {"username": ME, "role": "officer", "branches": ["cn02"], "csrf_token": "token"}
+
+
+def branches() -> list[Json]:
+    second = {"code": "cn03", "name": names("Chi nhánh số 3", "Branch No. 3"), "counters": ["1", "2"]}
+    return [{"code": "cn02", "name": FACTS["branch"]["name"], "counters": list("123456789")}, second]
+
+
+def merged(*windows: str) -> Json:
+    return {one: {k: v for name in windows for k, v in window(one, name).items()} for one in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Desk]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    yield Desk(page)
+    page.close()
