@@ -32,15 +32,16 @@ class WriterClosed(RuntimeError):
     """A change was asked for after the ledger was closed."""
 
 
+Outcome = tuple[Any, frozenset[str]] | BaseException
+"""The value and the logs that changed, or the exception, which keeps the traceback of the work."""
+
+
 @dataclass
 class Order:
     codes: Sequence[str]
     work: Work[Any]
     told: Told
-    done: AsyncResult[Any] = field(default_factory=AsyncResult)
-
-
-Outcome = tuple[Any, frozenset[str]] | BaseException
+    done: AsyncResult[Outcome] = field(default_factory=AsyncResult)
 
 
 class SqliteWriter:
@@ -63,7 +64,10 @@ class SqliteWriter:
         order = Order(codes, work, told)
         self._queue.append(order)
         self._some.set()
-        return cast("T", order.done.get())
+        outcome = cast("Outcome", order.done.get())
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return cast("T", outcome[0])
 
     def close(self) -> None:
         """Finish what is queued, then end the thread."""
@@ -83,12 +87,9 @@ class SqliteWriter:
     def _answer(self, orders: list[Order]) -> None:
         outcomes: list[Outcome] = self._thread.apply(self._write, (orders,))
         for order, outcome in zip(orders, outcomes, strict=True):
-            if isinstance(outcome, BaseException):
-                order.done.set_exception(outcome)
-            else:
-                value, changed = outcome
-                order.told(changed)
-                order.done.set(value)
+            if not isinstance(outcome, BaseException):
+                order.told(outcome[1])
+            order.done.set(outcome)
 
     # From here on: the native thread. No logging, no emit, no lock of the hub inside a work.
 

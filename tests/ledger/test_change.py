@@ -43,6 +43,7 @@ def test_a_work_that_raises_leaves_nothing_and_only_its_caller_hears_of_it(ledge
     with pytest.raises(type(fault)) as raised:
         ledger.change("cn02", work)
     assert raised.value is fault
+    assert raised.traceback[-1].name == "work"
     assert (numbers(ledger), head(ledger)) == ([], before)
     assert ledger.change("cn02", give_number) == 1
 

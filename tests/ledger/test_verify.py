@@ -36,7 +36,7 @@ def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         ledger.change(CENTRE, open_books)
         for number in range(LENGTH):
             ledger.change("cn02", lambda tx, number=number: tell(tx, number=number, note="Đã nộp đủ giấy tờ"))
-            ledger.change("cn01", tell)
+            ledger.change("cn01", lambda tx: tell(tx, "cn01"))
     engines = open_engines(url)
     yield engines
     engines.dispose()

@@ -1,0 +1,87 @@
+"""Wires every room into one node; nobody imports it but the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+import counter
+import display
+from config.clock import Clock, SystemClock
+from config.settings import NodeSettings, secret
+from server.commands.answering import Answering
+from server.commands.people import Passwords
+from server.ledger.change import Ledger
+from server.ledger.opening import open_ledger
+from server.queries.house import HouseMemory
+from server.web import access, health, openapi, pages, problems
+from server.web.api import branches, counters, devices, session, tickets
+from server.web.node import EXTENSION, Node
+from server.web.pictures import Pictures
+from server.web.realtime import Realtime
+
+LARGEST_BODY = 64 * 1024
+
+
+@dataclass(frozen=True)
+class App:
+    """A node that is wired and not yet listening."""
+
+    flask: Flask
+    node: Node
+    realtime: Realtime
+
+
+def create_app(settings: NodeSettings, clock: Clock | None = None) -> App:
+    clock = clock or SystemClock(settings.clock)
+    ledger = open_ledger(settings, clock)
+    node = _node(settings, clock, ledger)
+    app = Flask("server")
+    app.extensions[EXTENSION] = node
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    _doors(app)
+    return App(app, node, Realtime(_sockets(app), node))
+
+
+def _node(settings: NodeSettings, clock: Clock, ledger: Ledger) -> Node:
+    houses = HouseMemory(settings.always_open)
+    return Node(
+        settings=settings,
+        clock=clock,
+        ledger=ledger,
+        houses=houses,
+        answering=Answering(ledger, houses, settings.public_url),
+        passwords=Passwords(settings),
+        pictures=Pictures(ledger, houses),
+        secret=secret(settings),
+    )
+
+
+def _doors(app: Flask) -> None:
+    problems.register(app)
+    app.before_request(health.clock_in)
+    app.before_request(access.guard)
+    app.after_request(access.harden)
+    app.after_request(health.count)
+    pages.register(app)
+    openapi.register(app)
+    rooms = (counter.blueprint, display.blueprint)
+    doors = (session, branches, tickets, counters, devices, health)
+    for blueprint in (*rooms, *(one.blueprint for one in doors)):
+        app.register_blueprint(blueprint)
+
+
+def _sockets(app: Flask) -> SocketIO:
+    """gevent is named because an installed eventlet would be picked; the default origin check is same-origin."""
+    return SocketIO(
+        app,
+        async_mode="gevent",
+        transports=["websocket"],  # type: ignore[call-arg]
+        http_compression=False,
+        ping_interval=25,
+        ping_timeout=30,
+        max_http_buffer_size=64_000,
+        manage_session=False,
+    )

@@ -1,0 +1,185 @@
+"""The command `moiso`: exit 0 done, 1 the check failed, 2 bad input; an error is one line."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gevent import monkey
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    monkey.patch_all()  # before anything else opens a socket: psycopg and the web server wait in greenlets
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    given = _parser().parse_args(arguments)
+    command: Command = given.command
+    try:
+        return command(given)
+    except _bad_input() as problem:
+        print(f"moiso: {_said(problem)}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _bad_input() -> tuple[type[Exception], ...]:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from config.settings import BadSetting
+    from server.ledger.upgrading import WrongShape
+    from server.serving import AlreadyRunning
+    from server.web.door import BadInput
+
+    return BadSetting, BadInput, WrongShape, AlreadyRunning, SQLAlchemyError, OSError, UnicodeError
+
+
+def _said(problem: Exception) -> str:
+    """Of a database's fault the first line: what follows is the statement and an address to read."""
+    from sqlalchemy.exc import DBAPIError
+
+    if isinstance(problem, DBAPIError):
+        return f"the database cannot be used: {str(problem.orig).partition(chr(10))[0]}"
+    return str(problem)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="moiso", description="Queue tickets, calls and kiosks.")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = _verb(verbs, "serve", _serve, "run a node")
+    serve.add_argument("--host")
+    serve.add_argument("--port")
+    apply = _verb(verbs, "apply", _apply, "make the catalogue equal to a centre file")
+    apply.add_argument("file", type=Path)
+    _verb(verbs, "upgrade-db", _upgrade, "bring the database to the newest shape")
+    _verb(verbs, "verify-log", _verify, "check every event of every log")
+    _verb(verbs, "demo", _demo, "a node, a kiosk and a software printer with the sample centre")
+    _people(verbs.add_parser("user", help="accounts of staff").add_subparsers(required=True, metavar="VERB"))
+    _devices(
+        verbs.add_parser("device", help="kiosks and displays").add_subparsers(required=True, metavar="VERB")
+    )
+    return parser
+
+
+def _verb(verbs: Any, name: str, command: Command, told: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=told, description=told)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _people(verbs: Any) -> None:
+    add = _verb(verbs, "add", _user_add, "make an account, or change its role, branches and password")
+    add.add_argument("name")
+    add.add_argument("--role", required=True, choices=("officer", "reception", "supervisor", "admin"))
+    add.add_argument(
+        "--branch", action="append", default=[], metavar="CODE", help="again for each; none is all"
+    )
+    add.add_argument("--password-stdin", action="store_true", required=True)
+    token = _verb(verbs, "token", _user_token, "print a token for this person's scripts, once")
+    token.add_argument("name")
+
+
+def _devices(verbs: Any) -> None:
+    for name, command in (("add", _device_add), ("revoke", _device_revoke)):
+        verb = _verb(verbs, name, command, f"{name} a device; `add` prints its token, once")
+        verb.add_argument("name")
+        verb.add_argument("--branch", required=True, metavar="CODE")
+        if name == "add":
+            verb.add_argument("--scope", required=True, choices=("kiosk", "display"))
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from config.settings import load
+    from server.app import create_app
+    from server.ledger.upgrading import ensure_current
+    from server.serving import serve, take_lock
+    from server.web.control import ControlDoor
+
+    settings = load({"host": given.host, "port": given.port})
+    lock = take_lock(settings.var) if settings.on_sqlite else None
+    app = create_app(settings)
+    ensure_current(app.node.ledger.engines)
+    door = ControlDoor(app.node)
+    if lock is not None:
+        door.open()
+    serve(app, settings, ready=lambda url: print(f"listening on {url}", flush=True))
+    door.close()
+    return 0
+
+
+def _act(act: str, **asked: Any) -> int:
+    """By the running node on SQLite, else by this process alone."""
+    from config.settings import load
+    from server.acting import act_on
+
+    for line in act_on(load(), act, asked):
+        print(line)
+    return 0
+
+
+def _apply(given: argparse.Namespace) -> int:
+    return _act("apply", path=str(given.file.resolve()))
+
+
+def _user_add(given: argparse.Namespace) -> int:
+    password = sys.stdin.readline().rstrip("\r\n")
+    return _act("user add", name=given.name, role=given.role, branches=given.branch, password=password)
+
+
+def _user_token(given: argparse.Namespace) -> int:
+    return _act("user token", name=given.name)
+
+
+def _device_add(given: argparse.Namespace) -> int:
+    return _act("device add", name=given.name, branch=given.branch, scope=given.scope)
+
+
+def _device_revoke(given: argparse.Namespace) -> int:
+    return _act("device revoke", name=given.name, branch=given.branch)
+
+
+def _upgrade(_given: argparse.Namespace) -> int:
+    from config.settings import load
+    from server.ledger.engines import open_engines
+    from server.ledger.upgrading import newest, upgrade
+    from server.serving import take_lock
+
+    settings = load()
+    lock = take_lock(settings.var) if settings.on_sqlite else None
+    upgrade(open_engines(settings.url))
+    print(f"the database has shape {newest()}")
+    del lock
+    return 0
+
+
+def _verify(_given: argparse.Namespace) -> int:
+    from config.settings import load
+    from server.ledger.engines import open_engines
+    from server.ledger.events import faults
+    from server.ledger.upgrading import shape
+    from server.web.door import BadInput
+
+    with open_engines(load().url).read() as connection:
+        if shape(connection) is None:
+            raise BadInput("there is no ledger here yet: `moiso serve` makes one")
+        found = list(faults(connection))
+    for fault in found:
+        print(fault)
+    print(f"{len(found)} faults" if found else "every log is whole")
+    return 1 if found else 0
+
+
+def _demo(_given: argparse.Namespace) -> int:
+    from server.demo import run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""Carries a command out once: under its key, in its branch, with its answer stored in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from server.commands.day import begin_day
+from server.commands.scene import Person, Scene
+from server.contract import Code
+from server.ledger.answers import PROBLEM, STORED, Answer, Key, recall, remember
+from server.ledger.change import Ledger, Transaction
+from server.queries.house import HouseMemory
+from server.rules.refusals import Refusal, problem
+
+Command = Callable[[Scene], tuple[int, Any]]
+"""Answers an HTTP status and the value to send as JSON; says no by raising `Refusal` before it writes."""
+
+
+def as_json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True)
+class Answering:
+    """The one way from a door to the ledger."""
+
+    ledger: Ledger
+    houses: HouseMemory
+    public_url: str
+
+    def once(
+        self, branch: str, person: Person, key: Key, command: Command, not_after: datetime | None = None
+    ) -> Answer:
+        """Carry `command` out, or repeat what was answered under `key`. Refusals are stored too."""
+
+        def work(tx: Transaction) -> Answer:
+            known = recall(tx.connection, key)
+            if known:
+                return known
+            given = self._perform(tx, branch, person, command, not_after)
+            if given.status in STORED:
+                remember(tx.connection, key, given, tx.now)
+            return given
+
+        return self.ledger.change(branch, work)
+
+    def _perform(
+        self, tx: Transaction, branch: str, person: Person, command: Command, not_after: datetime | None
+    ) -> Answer:
+        house = self.houses.at(tx.connection, tx.centre_version)
+        held = house.branch(branch)
+        scene = Scene(tx, house, held, begin_day(tx, held), person, self.public_url)
+        seq = tx.books[branch].seq
+        try:
+            if not_after is not None and tx.at > not_after:
+                raise Refusal(Code.TOO_LATE, "the command came after its X-Not-After")
+            status, value = command(scene)
+        except Refusal as no:
+            if no.status not in STORED:
+                raise
+            if tx.books[branch].seq != seq:
+                raise RuntimeError(f"{no.code}: refused after it had written") from no
+            return Answer(no.status, as_json(problem(no)), PROBLEM)
+        return Answer(status, as_json(value))

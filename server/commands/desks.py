@@ -1,0 +1,143 @@
+"""Officer sessions: opening, pausing, resuming and closing a counter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import NAMESPACE_OID, uuid5
+
+from sqlalchemy import bindparam, insert, select, update
+
+from server.commands.scene import Scene
+from server.contract import Code, CounterAnswer
+from server.ledger.events import canonical
+from server.ledger.models import Record, counter_session, ticket
+from server.queries.line import OPEN, SELECT_ACTIVE, services_of
+from server.queries.times import rfc3339
+from server.rules.numbering import number_text
+from server.rules.refusals import Refusal, unknown
+from server.rules.states import CounterState
+
+SELECT_SESSION = select(counter_session).where(
+    counter_session.c.branch == bindparam("branch"), counter_session.c.counter == bindparam("counter"), OPEN
+)
+SELECT_TICKET_AT = SELECT_ACTIVE.where(ticket.c.counter == bindparam("counter"))
+INSERT_SESSION = insert(counter_session)
+SET_STATE = (
+    update(counter_session).where(counter_session.c.id == bindparam("b_id"))
+    .values(
+        state=bindparam("b_state"), state_since=bindparam("b_since"),
+        pause_reason=bindparam("b_reason"), closed_at=bindparam("b_closed"),
+    )
+)  # fmt: skip
+
+PAUSE_REASONS = ("break", "meeting", "system_fault", "other")
+
+
+def open_counter(scene: Scene, counter: str, services: Sequence[str] | None) -> CounterAnswer:
+    """Opening again by the same officer changes nothing; by another it is 409 `counter_taken`."""
+    place = scene.branch.counter(counter)
+    wanted = place.services if services is None else tuple(services)
+    if not set(wanted) <= set(scene.branch.services) or not wanted:
+        raise unknown("/services")
+    session = find_session(scene, counter)
+    if session is not None:
+        if session.officer != scene.person.actor.id:
+            raise Refusal(Code.COUNTER_TAKEN, "another officer has this counter open")
+        return counter_answer(scene, counter)
+    subject = f"counter/{counter}"
+    seq = scene.append("counter.opened", subject, {"services": list(wanted)})
+    scene.tx.connection.execute(
+        INSERT_SESSION,
+        {
+            "id": str(uuid5(NAMESPACE_OID, f"{scene.branch.code}/{scene.tx.books[scene.branch.code].epoch}/{seq}")),
+            "branch": scene.branch.code, "counter": counter, "officer": scene.person.actor.id,
+            "services": canonical(list(wanted)), "state": CounterState.OPEN.value, "pause_reason": None,
+            "opened_at": scene.now, "state_since": scene.now, "closed_at": None,
+        },
+    )  # fmt: skip
+    return counter_answer(scene, counter)
+
+
+def pause_counter(scene: Scene, counter: str, reason: str) -> CounterAnswer:
+    """Pausing what is paused changes nothing; an active ticket must be dealt with first."""
+    session = own_session(scene, counter)
+    if session.state == CounterState.OPEN:
+        _refuse_busy(scene, counter)
+        scene.append("counter.paused", f"counter/{counter}", {"reason": reason})
+        _set(scene, session, CounterState.PAUSED, reason)
+    return counter_answer(scene, counter)
+
+
+def resume_counter(scene: Scene, counter: str) -> CounterAnswer:
+    session = own_session(scene, counter)
+    if session.state == CounterState.PAUSED:
+        scene.append("counter.resumed", f"counter/{counter}", {})
+        _set(scene, session, CounterState.OPEN)
+    return counter_answer(scene, counter)
+
+
+def close_counter(scene: Scene, counter: str) -> CounterAnswer:
+    """Closing what is closed changes nothing."""
+    scene.branch.counter(counter)
+    if find_session(scene, counter) is not None:
+        session = own_session(scene, counter)
+        _refuse_busy(scene, counter)
+        scene.append("counter.closed", f"counter/{counter}", {"reason": "officer"})
+        _set(scene, session, CounterState.CLOSED)
+    return counter_answer(scene, counter)
+
+
+def find_session(scene: Scene, counter: str) -> Record | None:
+    where = {"branch": scene.branch.code, "counter": counter}
+    return scene.tx.connection.execute(SELECT_SESSION, where).one_or_none()
+
+
+def own_session(scene: Scene, counter: str) -> Record:
+    """The open session of this counter, if it is the actor's or the actor supervises."""
+    scene.branch.counter(counter)
+    session = find_session(scene, counter)
+    if session is None:
+        raise Refusal(Code.COUNTER_NOT_OPEN, "open the counter first")
+    if session.officer != scene.person.actor.id and not scene.person.supervises:
+        raise Refusal(Code.FORBIDDEN, "another officer has this counter")
+    return session
+
+
+def ticket_at(scene: Scene, counter: str) -> Record | None:
+    """The ticket that is called or being served at this counter."""
+    where = {"branch": scene.branch.code, "counter": counter}
+    return scene.tx.connection.execute(SELECT_TICKET_AT, where).one_or_none()
+
+
+def counter_answer(scene: Scene, counter: str) -> CounterAnswer:
+    session = find_session(scene, counter)
+    active = ticket_at(scene, counter)
+    return {
+        "code": counter,
+        "state": session.state if session else CounterState.CLOSED.value,
+        "officer": session.officer if session else None,
+        "services": list(services_of(session)) if session else [],
+        "since": rfc3339(session.state_since, scene.branch.zone) if session else None,
+        "pause_reason": session.pause_reason if session else None,
+        "number": number_text(active.series, active.number) if active else None,
+        "ticket_state": active.state if active else None,
+    }
+
+
+def _refuse_busy(scene: Scene, counter: str) -> None:
+    if ticket_at(scene, counter) is not None:
+        raise Refusal(Code.COUNTER_BUSY, "a ticket is being called or served here")
+
+
+def _set(scene: Scene, session: Record, state: CounterState, reason: str | None = None) -> None:
+    closed = scene.now if state is CounterState.CLOSED else None
+    scene.tx.connection.execute(
+        SET_STATE,
+        {
+            "b_id": session.id,
+            "b_state": state.value,
+            "b_since": scene.now,
+            "b_reason": reason,
+            "b_closed": closed,
+        },
+    )

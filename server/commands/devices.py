@@ -1,0 +1,75 @@
+"""Kiosks and displays: their names, scopes and hashed tokens."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from server.commands.people import new_token, token_hash
+from server.commands.scene import Person
+from server.ledger.change import CENTRE, Actor, Ledger, Transaction
+from server.ledger.events import SYSTEM
+from server.ledger.models import branch, device
+
+SCOPES = ("kiosk", "display")
+LONGEST_NAME = 40
+
+SELECT_DEVICE = select(device).where(
+    device.c.token_hash == bindparam("token_hash"), device.c.revoked_at.is_(None)
+)
+SELECT_NAMED = select(device).where(
+    device.c.branch == bindparam("branch"), device.c.name == bindparam("name"), device.c.revoked_at.is_(None)
+)
+REVOKE = update(device).where(device.c.id == bindparam("b_id")).values(revoked_at=bindparam("b_at"))
+
+
+class BadDevice(ValueError):
+    """A name, branch or scope that cannot be taken; the text says why."""
+
+
+def add_device(ledger: Ledger, name: str, branch_code: str, scope: str) -> str:
+    """A new token for this device, given once; an older token of the same name is revoked."""
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise BadDevice(f"{name!r}: a device's name has 1 to {LONGEST_NAME} letters")
+    if scope not in SCOPES:
+        raise BadDevice(f"{scope!r}: a scope is one of {', '.join(SCOPES)}")
+    token, device_id = new_token(), str(uuid4())
+
+    def work(tx: Transaction) -> str:
+        if not tx.connection.execute(select(branch.c.code).where(branch.c.code == branch_code)).first():
+            raise BadDevice(f"{branch_code!r}: no such branch (apply the centre file first)")
+        where = {"branch": branch_code, "name": name}
+        for old in tx.connection.execute(SELECT_NAMED, where).all():
+            _revoke(tx, old.id)
+        tx.append(CENTRE, "device.paired", f"device/{device_id}", SYSTEM, {**where, "scope": scope})
+        row = {**where, "id": device_id, "scope": scope, "token_hash": token_hash(token)}
+        tx.connection.execute(insert(device), {**row, "created_at": tx.now, "revoked_at": None})
+        return token
+
+    return ledger.change(CENTRE, work)
+
+
+def revoke_device(ledger: Ledger, name: str, branch_code: str) -> str:
+    """Its token stops working with the next request."""
+
+    def work(tx: Transaction) -> str:
+        rows = tx.connection.execute(SELECT_NAMED, {"branch": branch_code, "name": name}).all()
+        if not rows:
+            raise BadDevice(f"{name!r}: no such device at {branch_code}")
+        for row in rows:
+            _revoke(tx, row.id)
+        return f"revoked {name}"
+
+    return ledger.change(CENTRE, work)
+
+
+def device_of(connection: Connection, token: str) -> Person | None:
+    """The device that holds this token, unless it was revoked."""
+    row = connection.execute(SELECT_DEVICE, {"token_hash": token_hash(token)}).one_or_none()
+    return Person(Actor("device", row.id), row.scope, (row.branch,), row.name) if row else None
+
+
+def _revoke(tx: Transaction, device_id: str) -> None:
+    tx.append(CENTRE, "device.revoked", f"device/{device_id}", SYSTEM, {})
+    tx.connection.execute(REVOKE, {"b_id": device_id, "b_at": tx.now})

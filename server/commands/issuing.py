@@ -1,0 +1,122 @@
+"""Giving a number: the counter of the day, the ticket, its first leg and its event in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.commands.scene import Scene
+from server.contract import Code, TicketView
+from server.ledger.models import Record, day_counter, leg, ticket
+from server.queries.house import ISSUING_STATUSES, Service
+from server.queries.tickets import ticket_view
+from server.rules.calendar import door
+from server.rules.numbering import number_text, ticket_code
+from server.rules.ordering import order_key
+from server.rules.refusals import Refusal, unknown
+from server.rules.states import TicketState
+
+INSERT_TICKET = insert(ticket).returning(*ticket.c)
+INSERT_LEG = insert(leg).returning(*leg.c)
+COUNT = (day_counter.c.branch, day_counter.c.business_day, day_counter.c.series)
+NEXT_NUMBER = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(day_counter)
+    .values(last=1)
+    .on_conflict_do_update(index_elements=COUNT, set_={"last": day_counter.c.last + 1})
+    .returning(day_counter.c.last)
+    for dialect in (sqlite, postgresql)
+}
+"""The first ticket of the day makes the counter: no midnight job can fail."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a citizen asked for; `id` was made by whoever asks, `code_bits` are `CODE_BITS` random bits."""
+
+    id: str
+    service: str
+    procedure: str | None
+    priority: str
+    language: str
+    dossiers: int
+    code_bits: int
+
+
+def issue(scene: Scene, request: Request) -> TicketView:
+    """409 `branch_closed` or `service_closed`; 422 for a name that is not offered here."""
+    service = _service(scene, request)
+    _check_hours(scene)
+    number = _next_number(scene, service.series)
+    seq = scene.append(
+        "ticket.issued",
+        f"ticket/{request.id}",
+        {
+            "number": number_text(service.series, number), "service": service.code,
+            "procedure": request.procedure, "priority": request.priority, "language": request.language,
+            "dossiers": request.dossiers, "business_day": scene.day, "wait_start": scene.now,
+            "order_key": _key(scene, request),
+        },
+    )  # fmt: skip
+    row, stay = _insert(scene, request, service, number, seq)
+    return ticket_view(scene.tx.connection, scene.house, row, stay, scene.now, scene.public_url)
+
+
+def _service(scene: Scene, request: Request) -> Service:
+    if request.service not in scene.branch.services or request.service in scene.branch.offered_at:
+        raise unknown("/service")
+    service = scene.house.services[request.service]
+    if request.procedure is not None and request.procedure not in service.procedures:
+        raise unknown("/procedure")
+    if request.priority not in scene.house.credits:
+        raise unknown("/priority")
+    return service
+
+
+def _check_hours(scene: Scene) -> None:
+    if scene.branch.status not in ISSUING_STATUSES:
+        raise Refusal(Code.BRANCH_CLOSED, f"the branch is {scene.branch.status}")
+    now = door(scene.branch.hours, scene.tx.at)
+    if now.why == "last_ticket":
+        raise Refusal(Code.SERVICE_CLOSED, "the last number of this session has been given")
+    if not now.issues:
+        raise Refusal(Code.BRANCH_CLOSED, "outside the hours for numbers")
+
+
+def _next_number(scene: Scene, series: str) -> int:
+    connection = scene.tx.connection
+    statement = NEXT_NUMBER[connection.dialect.name]
+    day = {"branch": scene.branch.code, "business_day": scene.day, "series": series}
+    return int(connection.execute(statement, day).scalar_one())
+
+
+def _key(scene: Scene, request: Request) -> int:
+    return order_key(scene.now, scene.house.credits[request.priority])
+
+
+def _insert(scene: Scene, request: Request, service: Service, number: int, seq: int) -> tuple[Record, Record]:
+    shared = {
+        "branch": scene.branch.code,
+        "business_day": scene.day,
+        "service": service.code,
+        "issued_seq": seq,
+    }
+    row = scene.tx.connection.execute(
+        INSERT_TICKET,
+        {
+            **shared, "id": request.id, "series": service.series, "number": number,
+            "code": ticket_code(request.code_bits), "procedure": request.procedure, "priority": request.priority,
+            "language": request.language, "dossiers": request.dossiers, "state": TicketState.WAITING.value,
+            "version": 1, "counter": None, "source": scene.person.name, "issued_at": scene.now, "seq": seq,
+        },
+    ).one()  # fmt: skip
+    stay = scene.tx.connection.execute(
+        INSERT_LEG,
+        {
+            **shared, "ticket": request.id, "ordinal": 1, "procedure": request.procedure, "waiting": True,
+            "wait_start": scene.now, "order_key": _key(scene, request), "counter": None, "calls": 0,
+            "enqueued": scene.now,
+        },
+    ).one()  # fmt: skip
+    return row, stay

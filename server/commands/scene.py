@@ -1,0 +1,44 @@
+"""What every command stands on: the held branch, its catalogue, its business day and who acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from server.ledger.change import Actor, Transaction
+from server.queries.house import Branch, House
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who asks: `role` is a staff role or a device scope; `branches` empty means all of them."""
+
+    actor: Actor
+    role: str
+    branches: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def supervises(self) -> bool:
+        return self.role in {"supervisor", "admin"}
+
+    def may_enter(self, branch: str) -> bool:
+        return not self.branches or branch in self.branches
+
+
+@dataclass(frozen=True)
+class Scene:
+    tx: Transaction
+    house: House
+    branch: Branch
+    day: str
+    person: Person
+    public_url: str
+
+    @property
+    def now(self) -> int:
+        return self.tx.now
+
+    def append(self, kind: str, subject: str, data: dict[str, Any]) -> int:
+        """Write an event of this branch by this person; answers its seq."""
+        return self.tx.append(self.branch.code, kind, subject, self.person.actor, data)

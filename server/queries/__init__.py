@@ -1,0 +1,1 @@
+"""What each window should show now; nothing here writes."""

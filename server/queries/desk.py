@@ -1,0 +1,172 @@
+"""The desk's picture: the public one and what staff need besides."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter as Tally
+from collections import defaultdict
+
+from sqlalchemy import bindparam, select
+
+from server.contract import DeskCounter, DeskDone, DeskNext, DeskSnapshot, DeskTicket, DeskToday, ServiceToday
+from server.ledger.change import microseconds
+from server.ledger.models import Record, leg, ticket
+from server.queries.line import services_of
+from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
+from server.queries.times import maybe, rfc3339
+from server.rules.numbering import number_text
+from server.rules.ordering import MICROSECONDS, Waiting, why_next
+from server.rules.states import TicketState
+
+DONE_SHOWN = 6
+
+COLUMNS = (
+    ticket.c.id, ticket.c.series, ticket.c.number, ticket.c.state, ticket.c.version, ticket.c.priority,
+    ticket.c.language, ticket.c.dossiers, ticket.c.counter, ticket.c.issued_at, ticket.c.source,
+    ticket.c.issued_seq, leg.c.service, leg.c.procedure, leg.c.wait_start, leg.c.order_key, leg.c.calls,
+    leg.c.first_called, leg.c.last_called, leg.c.started, leg.c.ended, leg.c.outcome, leg.c.waiting,
+)  # fmt: skip
+SELECT_TODAY = (
+    select(*COLUMNS)
+    .join(leg, leg.c.ticket == ticket.c.id)
+    .where(ticket.c.branch == bindparam("branch"), ticket.c.business_day == bindparam("day"))
+    .order_by(leg.c.order_key, ticket.c.issued_seq)
+)
+
+
+def desk_snapshot(seen: Moment) -> DeskSnapshot:
+    where = {"branch": seen.branch.code, "day": seen.log.business_day}
+    rows = list(seen.connection.execute(SELECT_TODAY, where).all())
+    by_state: dict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        by_state[row.state].append(row)
+    public = public_snapshot(seen, whole_line=False)
+    return {
+        **public,
+        "counters": _counters(seen, rows, by_state),
+        "waiting": [desk_ticket(seen, row) for row in by_state[TicketState.WAITING]],
+        "parked": [desk_ticket(seen, row) for row in by_state[TicketState.PARKED]],
+        "no_show": [desk_ticket(seen, row) for row in by_state[TicketState.NO_SHOW]],
+        "today": _today(seen, rows),
+    }
+
+
+def desk_ticket(seen: Moment, row: Record) -> DeskTicket:
+    zone = seen.branch.zone
+    return {
+        "id": row.id, "number": number_text(row.series, row.number), "service": row.service,
+        "procedure": row.procedure, "state": row.state, "version": row.version, "priority": row.priority,
+        "language": row.language, "dossiers": row.dossiers, "counter": row.counter,
+        "issued_at": rfc3339(row.issued_at, zone), "wait_start": rfc3339(row.wait_start, zone),
+        "called_at": maybe(row.last_called, zone), "started_at": maybe(row.started, zone),
+        "ended_at": maybe(row.ended, zone), "times": row.calls, "hold_until": _hold(seen, row),
+        "source": row.source,
+    }  # fmt: skip
+
+
+def _hold(seen: Moment, row: Record) -> str | None:
+    """Until when a called person may fairly be on the way."""
+    if row.state != TicketState.CALLED:
+        return None
+    hold_us = int(seen.house.centre["no_show_hold_s"]) * MICROSECONDS
+    return rfc3339(row.last_called + hold_us, seen.branch.zone)
+
+
+def _counters(seen: Moment, rows: list[Record], by_state: dict[str, list[Record]]) -> list[DeskCounter]:
+    active = {row.counter: row for state in ("called", "serving") for row in by_state[state]}
+    ended: dict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        if row.ended is not None and row.counter is not None:
+            ended[row.counter].append(row)
+    waiting = [_waiting(row) for row in by_state[TicketState.WAITING]]
+    known = {row.id: row for row in by_state[TicketState.WAITING]}
+    return [
+        _counter(seen, code, active.get(code), ended[code], _next(seen, code, waiting, known))
+        for code in counter_codes(seen)
+    ]
+
+
+def _counter(
+    seen: Moment, code: str, active: Record | None, ended: list[Record], following: DeskNext | None
+) -> DeskCounter:
+    session = seen.staff.sessions.get(code)
+    ended = sorted(ended, key=lambda row: row.ended, reverse=True)
+    return {
+        **counter_view(seen, code),
+        "officer": session.officer if session else None,
+        "services": list(services_of(session)) if session else list(_served(seen, code)),
+        "since": maybe(session.state_since if session else None, seen.branch.zone),
+        "pause_reason": session.pause_reason if session else None,
+        "ticket": desk_ticket(seen, active) if active else None,
+        "next": following,
+        "done": [_done(seen, row) for row in ended[:DONE_SHOWN]],
+        "today": _at_counter(ended),
+    }
+
+
+def _served(seen: Moment, code: str) -> tuple[str, ...]:
+    place = seen.branch.counters.get(code)
+    return place.services if place else ()
+
+
+def _next(seen: Moment, code: str, waiting: list[Waiting], known: dict[str, Record]) -> DeskNext | None:
+    session = seen.staff.sessions.get(code)
+    if session is None:
+        return None
+    served = json.loads(session.services)
+    mine = [one for one in waiting if one.service in served]
+    if not mine:
+        return None
+    first = known[mine[0].ticket]
+    why = why_next(mine[0], mine)
+    return {"id": first.id, "number": number_text(first.series, first.number), "why": why.value}
+
+
+def _waiting(row: Record) -> Waiting:
+    return Waiting(row.id, row.service, row.order_key, row.wait_start, row.issued_seq)
+
+
+def _done(seen: Moment, row: Record) -> DeskDone:
+    return {
+        "id": row.id, "number": number_text(row.series, row.number), "service": row.service,
+        "procedure": row.procedure, "outcome": row.state, "ended_at": rfc3339(row.ended, seen.branch.zone),
+        "handling_s": _handling_s(row),
+    }  # fmt: skip
+
+
+def _handling_s(row: Record) -> int:
+    """From the start of service (or the first call, if nobody came) to the end."""
+    return int((row.ended - (row.started or row.first_called)) // MICROSECONDS)
+
+
+def _at_counter(ended: list[Record]) -> DeskToday:
+    served = [row for row in ended if row.outcome == TicketState.DONE]
+    spans = [_handling_s(row) for row in served]
+    return {
+        "served": len(served),
+        "no_show": sum(row.outcome == TicketState.NO_SHOW for row in ended),
+        "dossiers": sum(row.dossiers for row in served),
+        "handling_s": round(sum(spans) / len(spans)) if spans else None,
+    }
+
+
+def _today(seen: Moment, rows: list[Record]) -> list[ServiceToday]:
+    tallies: dict[str, Tally[str]] = defaultdict(Tally)
+    earliest: dict[str, int] = {}
+    for row in rows:
+        tallies[row.service][row.state] += 1
+        if row.state == TicketState.WAITING:
+            earliest[row.service] = min(row.wait_start, earliest.get(row.service, row.wait_start))
+    now = microseconds(seen.at)
+    return [_service_today(code, tallies[code], now, earliest.get(code)) for code in seen.branch.services]
+
+
+def _service_today(code: str, tally: Tally[str], now: int, earliest: int | None) -> ServiceToday:
+    return {
+        "code": code,
+        "issued": tally.total(),
+        "served": tally[TicketState.DONE],
+        "no_show": tally[TicketState.NO_SHOW],
+        "waiting": tally[TicketState.WAITING],
+        "longest_s": None if earliest is None else (now - earliest) // MICROSECONDS,
+    }

@@ -1,0 +1,159 @@
+"""The catalogue as the rest of the node reads it: one centre, its branches, services and counters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from server.contract import Code, Names
+from server.ledger.change import CENTRE
+from server.ledger.models import book, branch, centre, counter, service
+from server.rules.calendar import Hours, Session
+from server.rules.refusals import Refusal
+
+Facts = dict[str, Any]
+
+ISSUING_STATUSES = frozenset({"live", "training"})
+SELECT_VERSION = select(book.c.epoch, book.c.seq).where(book.c.code == CENTRE)
+
+
+@dataclass(frozen=True)
+class Service:
+    code: str
+    series: str
+    facts: Facts
+    procedures: Mapping[str, Facts]
+
+    def norm_s(self, procedure: str | None) -> int:
+        """Seconds of work that one ticket means, as the centre's norm says."""
+        facts = self.procedures.get(procedure or "", self.facts)
+        return int(facts["norm_s"])
+
+
+@dataclass(frozen=True)
+class Counter:
+    code: str
+    zone: Names
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Branch:
+    code: str
+    kind: str
+    status: str
+    facts: Facts
+    hours: Hours
+    services: tuple[str, ...]
+    offered_at: Mapping[str, str]
+    counters: Mapping[str, Counter]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.hours.zone
+
+    def counter(self, code: str) -> Counter:
+        try:
+            return self.counters[code]
+        except KeyError:
+            raise Refusal(Code.NOT_FOUND, "no such counter") from None
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything of one version of the centre's log; immutable, so threads may share it."""
+
+    version: tuple[int, int]
+    centre: Facts
+    services: Mapping[str, Service]
+    branches: Mapping[str, Branch]
+    credits: Mapping[str, int]
+
+    def branch(self, code: str) -> Branch:
+        try:
+            return self.branches[code]
+        except KeyError:
+            raise Refusal(Code.NOT_FOUND, "no such branch") from None
+
+
+class HouseMemory:
+    """Keeps the last house read; a newer version of the centre's log makes it read again."""
+
+    def __init__(self, always_open: bool = False) -> None:
+        self._always_open = always_open
+        self._house: House | None = None
+
+    def of(self, connection: Connection) -> House:
+        row = connection.execute(SELECT_VERSION).one()
+        return self.at(connection, (row.epoch, row.seq))
+
+    def at(self, connection: Connection, version: tuple[int, int]) -> House:
+        """The house of a version that is known to be the connection's."""
+        house = self._house
+        if house is None or house.version != version:
+            house = self._house = read_house(connection, version, self._always_open)
+        return house
+
+
+def read_house(connection: Connection, version: tuple[int, int], always_open: bool) -> House:
+    row = connection.execute(select(centre.c.facts)).one_or_none()
+    facts: Facts = json.loads(row.facts) if row else {"priorities": [], "holidays": [], "timezone": "UTC"}
+    return House(
+        version=version,
+        centre=facts,
+        services=_services(connection),
+        branches=_branches(connection, facts, always_open),
+        credits={one["code"]: int(one["credit_s"]) for one in facts["priorities"]},
+    )
+
+
+def _services(connection: Connection) -> dict[str, Service]:
+    rows = connection.execute(select(service).where(~service.c.retired).order_by(service.c.position))
+    found = {}
+    for row in rows:
+        facts = json.loads(row.facts)
+        procedures = {one["code"]: one for one in facts["procedures"]}
+        found[row.code] = Service(row.code, row.series, facts, procedures)
+    return found
+
+
+def _branches(connection: Connection, centre_facts: Facts, always_open: bool) -> dict[str, Branch]:
+    counters = _counters(connection)
+    closed = frozenset(date.fromisoformat(one["date"]) for one in centre_facts["holidays"])
+    zone = ZoneInfo(centre_facts["timezone"])
+    found = {}
+    for row in connection.execute(select(branch).order_by(branch.c.position)):
+        facts = json.loads(row.facts)
+        found[row.code] = Branch(
+            code=row.code,
+            kind=row.kind,
+            status=row.status,
+            facts=facts,
+            hours=Hours(zone, _sessions(facts["sessions"]), closed, always_open),
+            services=tuple(facts["services"]),
+            offered_at=facts["offered_at"],
+            counters=counters.get(row.code, {}),
+        )
+    return found
+
+
+def _counters(connection: Connection) -> dict[str, dict[str, Counter]]:
+    found: dict[str, dict[str, Counter]] = {}
+    for row in connection.execute(select(counter).where(~counter.c.retired).order_by(counter.c.position)):
+        facts = json.loads(row.facts)
+        entry = Counter(row.code, facts["zone"], tuple(facts["services"]))
+        found.setdefault(row.branch, {})[row.code] = entry
+    return found
+
+
+def _sessions(rows: list[Facts]) -> tuple[Session, ...]:
+    moments = ("issue_from", "start", "last_ticket", "end")
+    return tuple(
+        Session(one["weekday"], *(time.fromisoformat(one[moment]) for moment in moments)) for one in rows
+    )

@@ -1,0 +1,138 @@
+"""The waiting line of a branch and what stands in front of each ticket."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter as Tally
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
+
+from server.contract import Estimate
+from server.ledger.models import Record, counter_session, leg, ticket
+from server.queries.house import Branch, House
+from server.rules.calendar import after_working
+from server.rules.ordering import Waiting
+from server.rules.waits import Desk, Workload, told
+
+WAITING: ColumnElement[bool] = literal_column("leg.waiting")
+"""Written out, never bound: a bound value would keep PostgreSQL from the partial index."""
+ACTIVE: ColumnElement[bool] = literal_column("ticket.state IN ('called', 'serving')")
+OPEN: ColumnElement[bool] = literal_column("counter_session.closed_at IS NULL")
+
+SELECT_LINE = (
+    select(leg.c.ticket, leg.c.service, leg.c.procedure, leg.c.order_key, leg.c.wait_start, leg.c.issued_seq)
+    .where(leg.c.branch == bindparam("branch"), WAITING)
+    .order_by(leg.c.order_key, leg.c.issued_seq)
+)
+SELECT_NUMBERS = (
+    select(leg.c.service, leg.c.procedure, ticket.c.series, ticket.c.number)
+    .join(ticket, ticket.c.id == leg.c.ticket)
+    .where(leg.c.branch == bindparam("branch"), WAITING)
+    .order_by(leg.c.order_key, leg.c.issued_seq)
+)
+SELECT_NUMBERS_TOP = SELECT_NUMBERS.limit(bindparam("top"))
+SELECT_LOADS = (
+    select(leg.c.service, leg.c.procedure, func.count().label("waiting"))
+    .where(leg.c.branch == bindparam("branch"), WAITING)
+    .group_by(leg.c.service, leg.c.procedure)
+)
+SELECT_LOADS_BEFORE = SELECT_LOADS.where(
+    (leg.c.order_key < bindparam("order_key"))
+    | ((leg.c.order_key == bindparam("order_key")) & (leg.c.issued_seq < bindparam("issued_seq")))
+)
+SELECT_SESSIONS = select(counter_session).where(counter_session.c.branch == bindparam("branch"), OPEN)
+SELECT_ACTIVE = (
+    select(
+        ticket.c.counter, ticket.c.id, ticket.c.number, ticket.c.series, ticket.c.state,
+        leg.c.service, leg.c.procedure, leg.c.last_called, leg.c.started,
+    )
+    .join(leg, leg.c.ticket == ticket.c.id)
+    .where(ticket.c.branch == bindparam("branch"), ACTIVE, leg.c.ended.is_(None))
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """Who is at which counter now and with which ticket."""
+
+    sessions: dict[str, Record]
+    active: dict[str, Record]
+
+
+def staffing(connection: Connection, branch: str) -> Staffing:
+    sessions = connection.execute(SELECT_SESSIONS, {"branch": branch}).all()
+    active = connection.execute(SELECT_ACTIVE, {"branch": branch}).all()
+    return Staffing({one.counter: one for one in sessions}, {one.counter: one for one in active})
+
+
+def services_of(session: Record) -> tuple[str, ...]:
+    return tuple(json.loads(session.services))
+
+
+def line(connection: Connection, branch: str) -> list[Waiting]:
+    """Everybody who waits, in the order of calling."""
+    rows = connection.execute(SELECT_LINE, {"branch": branch})
+    return [Waiting(row.ticket, row.service, row.order_key, row.wait_start, row.issued_seq) for row in rows]
+
+
+def desks(house: House, staff: Staffing) -> list[Desk]:
+    """Open counters as the estimate sees them: half a norm in hand where somebody is being served."""
+    found = []
+    for code, session in staff.sessions.items():
+        if session.state == "open":
+            active = staff.active.get(code)
+            in_hand = norm(house, active.service, active.procedure) / 2 if active else 0.0
+            found.append(Desk(frozenset(services_of(session)), in_hand))
+    return found
+
+
+def norm(house: House, service: str, procedure: str | None) -> int:
+    """Seconds; a service that has left the catalogue keeps a plain quarter of an hour."""
+    known = house.services.get(service)
+    return known.norm_s(procedure) if known else 900
+
+
+@dataclass(frozen=True)
+class Load:
+    service: str
+    procedure: str | None
+    waiting: int
+
+
+def loads(connection: Connection, branch: str) -> list[Load]:
+    rows = connection.execute(SELECT_LOADS, {"branch": branch})
+    return [Load(row.service, row.procedure, row.waiting) for row in rows]
+
+
+def loads_before(connection: Connection, branch: str, order_key: int, issued_seq: int) -> list[Load]:
+    parameters = {"branch": branch, "order_key": order_key, "issued_seq": issued_seq}
+    rows = connection.execute(SELECT_LOADS_BEFORE, parameters)
+    return [Load(row.service, row.procedure, row.waiting) for row in rows]
+
+
+def waiting_by_service(found: Iterable[Load]) -> Tally[str]:
+    tally: Tally[str] = Tally()
+    for one in found:
+        tally[one.service] += one.waiting
+    return tally
+
+
+def workload(house: House, staff: Staffing, found: Iterable[Load] = ()) -> Workload:
+    work = Workload(desks(house, staff))
+    for one in found:
+        work.add(one.service, norm(house, one.service, one.procedure) * one.waiting)
+    return work
+
+
+def estimate(branch: Branch, now: datetime, wait_s: float | None) -> Estimate | None:
+    """The told range, breaks skipped; None while nobody can serve it."""
+    if wait_s is None:
+        return None
+    low, high = told(wait_s)
+    return {
+        "low_s": round(after_working(branch.hours, now, low)),
+        "high_s": round(after_working(branch.hours, now, high)),
+    }

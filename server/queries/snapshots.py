@@ -1,0 +1,170 @@
+"""The public picture of a branch: small, versioned, the same bytes for every wall and phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, literal_column, select
+
+from server.contract import CallView, CounterView, LineView, PublicSnapshot, ServiceView
+from server.ledger.change import microseconds
+from server.ledger.models import Record, book, leg, ticket
+from server.queries.house import ISSUING_STATUSES, Branch, House
+from server.queries.line import (
+    SELECT_NUMBERS,
+    SELECT_NUMBERS_TOP,
+    Staffing,
+    estimate,
+    loads,
+    norm,
+    staffing,
+    waiting_by_service,
+    workload,
+)
+from server.queries.times import maybe, rfc3339
+from server.rules.calendar import Door, door
+from server.rules.numbering import number_text
+
+TOP_OF_LINE = 20
+"""What a wall gets of the line; phones get all of it."""
+RECENT_CALLS = 12
+
+SELECT_BOOK = select(book).where(book.c.code == bindparam("branch"))
+SELECT_CALLS = (
+    select(
+        leg.c.call_seq, leg.c.service, leg.c.counter, leg.c.last_called, leg.c.calls,
+        ticket.c.id, ticket.c.series, ticket.c.number, ticket.c.state, ticket.c.code,
+    )
+    .join(ticket, ticket.c.id == leg.c.ticket)
+    .where(
+        leg.c.branch == bindparam("branch"), leg.c.business_day == bindparam("day"),
+        literal_column("leg.call_seq IS NOT NULL"),
+    )
+    .order_by(leg.c.call_seq.desc())
+    .limit(RECENT_CALLS)
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What every part of a picture is drawn from, read in one transaction."""
+
+    connection: Connection
+    house: House
+    branch: Branch
+    log: Record
+    at: datetime
+    staff: Staffing
+    door: Door
+
+    @property
+    def takes_numbers(self) -> bool:
+        return self.door.issues and self.branch.status in ISSUING_STATUSES
+
+    def text(self, microseconds_utc: int) -> str:
+        return rfc3339(microseconds_utc, self.branch.zone)
+
+
+def moment(connection: Connection, house: House, code: str, at: datetime) -> Moment:
+    branch = house.branch(code)
+    log = connection.execute(SELECT_BOOK, {"branch": code}).one()
+    return Moment(connection, house, branch, log, at, staffing(connection, code), door(branch.hours, at))
+
+
+def public_snapshot(seen: Moment, whole_line: bool) -> PublicSnapshot:
+    return {
+        "branch": seen.branch.code,
+        "epoch": seen.log.epoch,
+        "seq": seen.log.seq,
+        "at": seen.text(microseconds(seen.at)),
+        "open": seen.door.open and seen.branch.status in ISSUING_STATUSES,
+        "always_open": seen.branch.hours.always,
+        "opens_at": _instant(seen, seen.door.opens_at),
+        "closes_at": _instant(seen, seen.door.closes_at),
+        "calls": [_call(seen, row) for row in calls(seen)],
+        "services": services(seen),
+        "counters": [counter_view(seen, code) for code in counter_codes(seen)],
+        "line": numbers(seen, whole_line),
+        "notices": seen.house.centre.get("notices", []),
+    }
+
+
+def calls(seen: Moment) -> list[Record]:
+    """The latest call of each ticket of the day, newest first."""
+    where = {"branch": seen.branch.code, "day": seen.log.business_day}
+    return list(seen.connection.execute(SELECT_CALLS, where).all())
+
+
+def services(seen: Moment) -> list[ServiceView]:
+    found = loads(seen.connection, seen.branch.code)
+    waiting = waiting_by_service(found)
+    work = workload(seen.house, seen.staff, found)
+    offered = (seen.house.services[code] for code in seen.branch.services if code in seen.house.services)
+    return [
+        {
+            "code": one.code, "series": one.series, "name": one.facts["name"],
+            "name_short": one.facts["name_short"],
+            "open": seen.takes_numbers and one.code not in seen.branch.offered_at,
+            "waiting": waiting[one.code],
+            "estimate": estimate(seen.branch, seen.at, work.wait_s(one.code)),
+        }
+        for one in offered
+    ]  # fmt: skip
+
+
+def counter_codes(seen: Moment) -> list[str]:
+    """The catalogue's counters, and one that was retired while somebody still sits there."""
+    return [
+        *seen.branch.counters,
+        *(code for code in seen.staff.sessions if code not in seen.branch.counters),
+    ]
+
+
+def counter_view(seen: Moment, code: str) -> CounterView:
+    session, active = seen.staff.sessions.get(code), seen.staff.active.get(code)
+    return {
+        "code": code,
+        "state": session.state if session else "closed",
+        "number": number_text(active.series, active.number) if active else None,
+        "ticket_state": active.state if active else None,
+    }
+
+
+def numbers(seen: Moment, whole_line: bool) -> list[LineView]:
+    """The line in the order of calling, each with how many of its service come first."""
+    where = {"branch": seen.branch.code}
+    statement = SELECT_NUMBERS if whole_line else SELECT_NUMBERS_TOP
+    rows = seen.connection.execute(statement, where if whole_line else where | {"top": TOP_OF_LINE})
+    work = workload(seen.house, seen.staff)
+    ahead: dict[str, int] = {}
+    told: list[LineView] = []
+    for row in rows:
+        wait = estimate(seen.branch, seen.at, work.wait_s(row.service))
+        low_s, high_s = (wait["low_s"], wait["high_s"]) if wait else (None, None)
+        count = ahead.get(row.service, 0)
+        number = number_text(row.series, row.number)
+        told.append(
+            {"number": number, "service": row.service, "ahead": count, "low_s": low_s, "high_s": high_s}
+        )
+        ahead[row.service] = count + 1
+        work.add(row.service, norm(seen.house, row.service, row.procedure))
+    return told
+
+
+def _call(seen: Moment, row: Record) -> CallView:
+    counter = seen.branch.counters.get(row.counter)
+    return {
+        "id": f"{seen.log.epoch}-{row.call_seq}",
+        "number": number_text(row.series, row.number),
+        "service": row.service,
+        "counter": row.counter,
+        "zone": counter.zone if counter else None,
+        "at": seen.text(row.last_called),
+        "times": row.calls,
+        "state": row.state,
+    }
+
+
+def _instant(seen: Moment, at: datetime | None) -> str | None:
+    return maybe(microseconds(at) if at else None, seen.branch.zone)

@@ -1,0 +1,91 @@
+"""A ticket with its place in the line, for its kiosk, its officers and the bearer of its code."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, select
+
+from server.contract import CitizenTicket, Code, Estimate, TicketView
+from server.ledger.models import Record, book, leg, ticket
+from server.queries.house import Branch, House
+from server.queries.line import (
+    estimate,
+    loads_before,
+    staffing,
+    waiting_by_service,
+    workload,
+)
+from server.queries.times import instant, maybe, rfc3339
+from server.rules.numbering import number_text, ticket_url
+from server.rules.refusals import Refusal
+from server.rules.states import TicketState
+
+CURRENT_LEG = select(leg).where(leg.c.ticket == bindparam("id")).order_by(leg.c.ordinal.desc()).limit(1)
+SELECT_TICKET = select(ticket).where(ticket.c.id == bindparam("id"), ticket.c.branch == bindparam("branch"))
+SELECT_BY_CODE = select(ticket).where(ticket.c.code == bindparam("code"))
+SELECT_BOOK = select(book.c.epoch, book.c.seq).where(book.c.code == bindparam("branch"))
+
+
+def ticket_row(connection: Connection, branch: str, ticket_id: str) -> Record:
+    row = connection.execute(SELECT_TICKET, {"id": ticket_id, "branch": branch}).one_or_none()
+    if row is None:
+        raise Refusal(Code.NOT_FOUND, "no such ticket")
+    return row
+
+
+def current_leg(connection: Connection, ticket_id: str) -> Record:
+    return connection.execute(CURRENT_LEG, {"id": ticket_id}).one()
+
+
+def place(
+    connection: Connection, house: House, branch: Branch, stay: Record, now: int
+) -> tuple[int, Estimate | None]:
+    """How many of the same service come first, and the told range."""
+    before = loads_before(connection, branch.code, stay.order_key, stay.issued_seq)
+    work = workload(house, staffing(connection, branch.code), before)
+    wait_s = work.wait_s(stay.service)
+    return waiting_by_service(before)[stay.service], estimate(branch, instant(now), wait_s)
+
+
+def ticket_view(
+    connection: Connection, house: House, row: Record, stay: Record, now: int, public_url: str
+) -> TicketView:
+    """`row` is the ticket, `stay` its current leg."""
+    branch = house.branch(row.branch)
+    waiting = row.state == TicketState.WAITING
+    ahead, told = place(connection, house, branch, stay, now) if waiting else (None, None)
+    return {
+        "id": row.id, "number": number_text(row.series, row.number), "series": row.series,
+        "service": stay.service, "procedure": stay.procedure, "state": row.state, "version": row.version,
+        "priority": row.priority, "language": row.language, "dossiers": row.dossiers,
+        "branch": row.branch, "counter": row.counter,
+        "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),
+        "ahead": ahead, "estimate": told, "code": row.code, "url": ticket_url(public_url, row.code),
+        "business_day": row.business_day, "seq": row.seq,
+    }  # fmt: skip
+
+
+def citizen_ticket(connection: Connection, house: House, code: str, now: int) -> CitizenTicket:
+    """What the bearer of the code sees; unknown codes all look alike."""
+    row = connection.execute(SELECT_BY_CODE, {"code": code}).one_or_none()
+    if row is None:
+        raise Refusal(Code.NOT_FOUND, "no such ticket")
+    branch = house.branch(row.branch)
+    stay = current_leg(connection, row.id)
+    waiting = row.state == TicketState.WAITING
+    ahead, told = place(connection, house, branch, stay, now) if waiting else (None, None)
+    log = connection.execute(SELECT_BOOK, {"branch": row.branch}).one()
+    counter = branch.counters.get(row.counter or "")
+    return {
+        "number": number_text(row.series, row.number), "series": row.series,
+        "service": stay.service, "procedure": stay.procedure, "state": row.state,
+        "priority": public_priority(row.priority), "language": row.language, "branch": row.branch,
+        "counter": row.counter, "zone": counter.zone if counter else None,
+        "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),
+        "times": stay.calls, "ahead": ahead, "estimate": told,
+        "business_day": row.business_day, "epoch": log.epoch, "seq": log.seq,
+    }  # fmt: skip
+
+
+def public_priority(code: str) -> str:
+    """The public sees that a ticket has priority, never why."""
+    return "none" if code == "none" else "priority"

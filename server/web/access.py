@@ -1,0 +1,187 @@
+"""Who may do what: one table names every route; a route that is not in it is closed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from flask import Response, g, redirect, request, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.commands.devices import device_of
+from server.commands.people import person_of
+from server.commands.scene import Person
+from server.contract import Code
+from server.queries.house import House
+from server.rules.refusals import Refusal
+from server.web.node import node
+
+COOKIE = "moiso_session"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+PUBLIC: frozenset[str] = frozenset({"public"})
+SUPERVISORS = frozenset({"supervisor", "admin"})
+CALLERS = frozenset({"officer"}) | SUPERVISORS
+STAFF = CALLERS | {"reception"}
+DEVICES = frozenset({"kiosk", "display"})
+ISSUERS = STAFF | {"kiosk"}
+LOCAL = frozenset({"local"})
+"""From this machine without a token, from elsewhere with one of an administrator."""
+
+MAY: dict[str, frozenset[str]] = {
+    "static": PUBLIC,
+    "brand": PUBLIC,
+    "counter.static": PUBLIC,
+    "display.static": PUBLIC,
+    "pages.home": PUBLIC,
+    "pages.phone": PUBLIC,
+    "pages.phone_upper": PUBLIC,
+    "pages.board": STAFF,
+    "pages.boards": STAFF,
+    "counter.page": CALLERS,
+    "display.page": PUBLIC,
+    "health.healthz": PUBLIC,
+    "health.readyz": PUBLIC,
+    "health.metrics": LOCAL,
+    "openapi": PUBLIC,
+    "session.sign_in": PUBLIC,
+    "session.show": PUBLIC,
+    "session.sign_out": PUBLIC,
+    "branches.centre": PUBLIC,
+    "branches.catalogue": PUBLIC,
+    "branches.snapshot": PUBLIC,
+    "branches.events": STAFF,
+    "tickets.issue": ISSUERS,
+    "tickets.citizen": PUBLIC,
+    "tickets.recall": CALLERS,
+    "tickets.start": CALLERS,
+    "tickets.finish": CALLERS,
+    "tickets.no_show": CALLERS,
+    "counters.open": CALLERS,
+    "counters.pause": CALLERS,
+    "counters.resume": CALLERS,
+    "counters.close": CALLERS,
+    "counters.call_next": CALLERS,
+    "counters.finish_and_next": CALLERS,
+    "devices.self": DEVICES,
+}
+
+
+def guard() -> AnyResponse | None:
+    """Before every request: unknown routes fall through to 404, known ones need their role and branch."""
+    if request.endpoint is None:
+        return None
+    allowed = MAY.get(request.endpoint)
+    if allowed is None:
+        raise Refusal(Code.FORBIDDEN, "this door has no key yet")
+    try:
+        _check(allowed)
+    except Refusal as no:
+        if no.code is Code.UNAUTHENTICATED and _wants_page():
+            return redirect(url_for("pages.home", next=request.full_path.rstrip("?")))
+        raise
+    return None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who asks, and the house they find."""
+
+    person: Person | None
+    house: House
+
+
+def visit() -> Visit:
+    """Read once a request, in one transaction."""
+    if "visit" not in g:
+        here = node()
+        with here.ledger.read() as connection:
+            g.visit = Visit(_who(connection, here.now), here.houses.of(connection))
+    found: Visit = g.visit
+    return found
+
+
+def person() -> Person | None:
+    """A bearer's token or a browser's session says who asks."""
+    return visit().person
+
+
+def required_person() -> Person:
+    found = person()
+    if found is None:
+        raise Refusal(Code.UNAUTHENTICATED)
+    return found
+
+
+def csrf_token(key: bytes, session: str) -> str:
+    """Bound to the session, so that it needs no place of its own."""
+    return hmac.new(key, session.encode(errors="replace"), hashlib.sha256).hexdigest()
+
+
+def _check(allowed: frozenset[str]) -> None:
+    public = allowed is PUBLIC or (allowed is LOCAL and request.remote_addr in {"127.0.0.1", "::1"})
+    who = None if public else required_person()
+    branch = _known_place()
+    if who is None:
+        return
+    if who.role not in (SUPERVISORS if allowed is LOCAL else allowed):
+        raise Refusal(Code.FORBIDDEN, "your role may not do this")
+    if branch is not None and not who.may_enter(branch):
+        raise Refusal(Code.FORBIDDEN, "this is not your branch")
+    check_csrf()
+
+
+def _known_place() -> str | None:
+    """The branch that the URL names; an unknown branch, or counter of a page, is 404 before anything else."""
+    named = request.view_args or {}
+    if any("\x00" in str(name) for name in named.values()):  # PostgreSQL cannot even look for it
+        raise Refusal(Code.NOT_FOUND)
+    branch: str | None = named.get("branch")
+    if branch is not None:
+        place = visit().house.branch(branch)
+        if "counter" in named and request.method in SAFE:  # a command's 404 is kept under its key
+            place.counter(named["counter"])
+    return branch
+
+
+def check_csrf() -> None:
+    """Another site can make a browser send the cookie, but cannot read the token."""
+    if request.method in SAFE or _bearer() is not None:
+        return
+    expected = csrf_token(node().secret, request.cookies.get(COOKIE, ""))
+    if not hmac.compare_digest(expected.encode(), request.headers.get("X-CSRF-Token", "").encode()):
+        raise Refusal(Code.CSRF, "send X-CSRF-Token as GET /api/v1/session gives it")
+
+
+def _who(connection: Connection, now: int) -> Person | None:
+    token = _bearer()
+    if token is not None:
+        return device_of(connection, token) or person_of(connection, token, "script", now)
+    cookie = request.cookies.get(COOKIE)
+    return person_of(connection, cookie, "browser", now) if cookie else None
+
+
+def _bearer() -> str | None:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None
+
+
+def _wants_page() -> bool:
+    return request.method in SAFE and not request.path.startswith("/api/")
+
+
+def harden(response: Response) -> Response:
+    """Nothing from elsewhere runs in our pages, and no page of ours runs elsewhere."""
+    host = request.host
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    if response.mimetype == "text/html":
+        response.headers.setdefault(
+            "Content-Security-Policy",
+            f"default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' data:; "
+            "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        )
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

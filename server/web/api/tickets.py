@@ -1,0 +1,75 @@
+"""Tickets: a number for a citizen, and what happens to it at the counter."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Blueprint, Response
+
+from server.commands import calling, issuing
+from server.commands.scene import Scene
+from server.contract import TicketView
+from server.ledger.change import microseconds
+from server.queries.tickets import citizen_ticket
+from server.rules.numbering import CODE_BITS, read_code
+from server.web.access import required_person
+from server.web.api.bodies import Body, FinishTicket, NewTicket, OfficerAct
+from server.web.api.reading import body, command_key, not_after, ticket_key
+from server.web.api.sending import answered, as_response
+from server.web.node import node
+
+blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
+
+
+@blueprint.put("/branches/<branch>/tickets/<uuid:ticket>")
+def issue(branch: str, ticket: UUID) -> Response:
+    """201 the first time, then 200 with the same bytes."""
+    given = body(NewTicket)
+    request = issuing.Request(id=str(ticket), code_bits=secrets.randbits(CODE_BITS), **given.model_dump())
+    key = ticket_key(str(ticket), given)
+    answer = node().answering.once(
+        branch, required_person(), key, lambda scene: (201, issuing.issue(scene, request)), not_after()
+    )
+    return answered(answer, 200 if answer.replayed and answer.status == 201 else None)
+
+
+@blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/recall")
+def recall(branch: str, ticket: UUID) -> Response:
+    return _verb(branch, body(OfficerAct), lambda scene: calling.recall(scene, str(ticket)))
+
+
+@blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/start")
+def start(branch: str, ticket: UUID) -> Response:
+    return _verb(branch, body(OfficerAct), lambda scene: calling.start(scene, str(ticket)))
+
+
+@blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/finish")
+def finish(branch: str, ticket: UUID) -> Response:
+    given = body(FinishTicket)
+    return _verb(
+        branch, given, lambda scene: calling.finish(scene, str(ticket), given.outcome, given.dossiers)
+    )
+
+
+@blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/no-show")
+def no_show(branch: str, ticket: UUID) -> Response:
+    return _verb(branch, body(OfficerAct), lambda scene: calling.no_show(scene, str(ticket)))
+
+
+@blueprint.get("/tickets/<code>")
+def citizen(code: str) -> Response:
+    """The bearer's own ticket; unknown codes all look alike."""
+    here = node()
+    with here.ledger.read() as connection:
+        now = microseconds(here.clock.now())
+        found = citizen_ticket(connection, here.houses.of(connection), read_code(code), now)
+    return as_response(found)
+
+
+def _verb(branch: str, given: Body, verb: Callable[[Scene], TicketView]) -> Response:
+    key = command_key(given)
+    return answered(
+        node().answering.once(branch, required_person(), key, lambda scene: (200, verb(scene)), not_after())
+    )

@@ -1,0 +1,103 @@
+"""The back door: what the command line asks of the running node over a socket in its own folder."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gevent
+from gevent import socket
+from gevent.server import StreamServer
+
+from config.centre import CentreFileError, load_centre
+from server.commands import catalogue, devices, people
+from server.web.door import SOCKET, TIMEOUT_S, BadInput
+from server.web.node import Node
+
+LONGEST = 1 << 20
+
+log = logging.getLogger(__name__)
+
+Act = Callable[[Node, dict[str, Any]], list[str]]
+
+
+def _apply(node: Node, asked: dict[str, Any]) -> list[str]:
+    return catalogue.apply(node.ledger, load_centre(Path(asked["path"]))) or ["nothing to change"]
+
+
+def _add_user(node: Node, asked: dict[str, Any]) -> list[str]:
+    name, role, branches = asked["name"], asked["role"], asked["branches"]
+    return [people.add_user(node.ledger, node.passwords, name, role, branches, asked["password"])]
+
+
+def _user_token(node: Node, asked: dict[str, Any]) -> list[str]:
+    return [people.script_token(node.ledger, asked["name"])]
+
+
+def _add_device(node: Node, asked: dict[str, Any]) -> list[str]:
+    return [devices.add_device(node.ledger, asked["name"], asked["branch"], asked["scope"])]
+
+
+def _revoke_device(node: Node, asked: dict[str, Any]) -> list[str]:
+    return [devices.revoke_device(node.ledger, asked["name"], asked["branch"])]
+
+
+ACTS: dict[str, Act] = {
+    "apply": _apply,
+    "user add": _add_user,
+    "user token": _user_token,
+    "device add": _add_device,
+    "device revoke": _revoke_device,
+}
+
+
+def perform(node: Node, act: str, asked: dict[str, Any]) -> list[str]:
+    """Lines to print, or `BadInput`."""
+    try:
+        return ACTS[act](node, asked)
+    except (CentreFileError, people.BadPerson, devices.BadDevice) as problem:
+        raise BadInput(str(problem)) from None
+
+
+class ControlDoor:
+    """Listens in the node's folder; only its owner may open the door (mode 0600)."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._path = node.settings.var / SOCKET
+        self._server: StreamServer | None = None
+
+    def open(self) -> None:
+        self._path.unlink(missing_ok=True)
+        made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        before = os.umask(0o177)
+        try:
+            made.bind(str(self._path))
+        finally:
+            os.umask(before)
+        made.listen(8)
+        self._server = StreamServer(made, self._answer)
+        self._server.start()
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.stop(timeout=1)
+            self._path.unlink(missing_ok=True)
+
+    def _answer(self, line: socket.socket, _address: object) -> None:
+        with gevent.Timeout(TIMEOUT_S), line.makefile("rwb") as file:
+            asked = json.loads(file.readline(LONGEST))
+            file.write(json.dumps(self._said(asked)).encode() + b"\n")
+
+    def _said(self, asked: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return {"lines": perform(self._node, asked["act"], asked["asked"])}
+        except BadInput as problem:
+            return {"problem": str(problem)}
+        except Exception as fault:
+            log.exception("a command from the command line failed")
+            return {"problem": f"{type(fault).__name__}: see the node's log"}

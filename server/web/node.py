@@ -1,0 +1,55 @@
+"""What a request finds: the ledger and what stands around it, gathered once by `app.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from config.clock import Clock
+from config.settings import NodeSettings
+from server.commands.answering import Answering
+from server.commands.day import end_days
+from server.commands.people import Passwords, person_of
+from server.commands.scene import Person
+from server.ledger.change import Ledger, microseconds
+from server.queries.house import House, HouseMemory
+from server.web.pictures import Pictures
+
+EXTENSION = "moiso"
+
+
+@dataclass(frozen=True)
+class Node:
+    settings: NodeSettings
+    clock: Clock
+    ledger: Ledger
+    houses: HouseMemory
+    answering: Answering
+    passwords: Passwords
+    pictures: Pictures
+    secret: bytes
+
+    @property
+    def now(self) -> int:
+        """The moment, whole microseconds UTC."""
+        return microseconds(self.clock.now())
+
+    def house(self) -> House:
+        with self.ledger.read() as connection:
+            return self.houses.of(connection)
+
+    def script(self, token: str) -> Person | None:
+        """The member of staff whose script holds this token."""
+        with self.ledger.read() as connection:
+            return person_of(connection, token, "script", self.now)
+
+    def end_days(self) -> None:
+        """End what yesterday left open, in every branch where a new day has begun."""
+        end_days(self.ledger, self.houses)
+
+
+def node() -> Node:
+    """The node of the running app."""
+    return cast("Node", current_app.extensions[EXTENSION])

@@ -1,0 +1,219 @@
+"""The push: the only file that knows Socket.IO. Sockets are told the picture; nothing they send changes anything."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+from flask import request
+from flask_socketio import SocketIO, join_room
+from gevent.event import Event
+from socketio.exceptions import ConnectionRefusedError as Refused
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from server.contract import HEARTBEAT_PHONE_S, HEARTBEAT_S, Heartbeat, Push, View
+from server.ledger.change import CENTRE, microseconds
+from server.ledger.models import book
+from server.queries.times import rfc3339
+from server.rules.numbering import read_code
+from server.web.access import person
+from server.web.api.branches import may_see_desk
+from server.web.node import Node
+from server.web.pictures import Kind, Picture
+
+GATHER_S = 0.1
+"""The first change goes out at once; what follows within this time goes out together."""
+SLOW_READER_PACKETS = 40
+"""A socket that lets this many packets lie is cut: it comes back and gets the true picture."""
+MINUTE_S = 60
+
+log = logging.getLogger(__name__)
+
+
+class Realtime:
+    def __init__(self, sockets: SocketIO, node: Node) -> None:
+        self._sockets = sockets
+        self._server: Any = sockets.server  # type: ignore[attr-defined]
+        self._node = node
+        self._dirty: dict[str, Event] = {}
+        self._sent: dict[tuple[str, Kind], Picture] = {}
+        self._rung: dict[str, set[str]] = defaultdict(set)
+        self._versions: dict[str, tuple[int, int]] = {}
+        self._wires: dict[str, Any] = {}
+        self._greenlets: list[gevent.Greenlet[Any, Any]] = []
+        sockets.on_event("connect", self._connect)
+        sockets.on_event("disconnect", self._disconnect)
+
+    def start(self) -> None:
+        self._node.ledger.listen(self.told)
+        self._every(HEARTBEAT_S, lambda: self._beat((Kind.WALL, Kind.DESK)))
+        self._every(HEARTBEAT_PHONE_S, lambda: self._beat((Kind.PUBLIC,)))
+        self._every(self._node.settings.poll_s, self._poll)
+        self._greenlets.append(gevent.spawn(self._minutes))
+
+    def stop(self) -> None:
+        gevent.killall(self._greenlets, timeout=2)
+
+    def told(self, changed: frozenset[str]) -> None:
+        """A commit changed these logs; called by `change`, so it only marks them."""
+        branches = self._node.pictures.branches() if CENTRE in changed else changed
+        for branch in branches:
+            self._mark(branch)
+
+    def _mark(self, branch: str) -> None:
+        if branch not in self._dirty:
+            self._dirty[branch] = Event()
+            self._greenlets.append(gevent.spawn(self._tell_changes, branch, self._dirty[branch]))
+        self._dirty[branch].set()
+
+    def _tell_changes(self, branch: str, dirty: Event) -> None:
+        while True:
+            dirty.wait()
+            dirty.clear()
+            self._safely(lambda: self._tell(branch))
+            gevent.sleep(GATHER_S)
+
+    def _tell(self, branch: str) -> None:
+        """Walls first: people look at them; then the phones, then the desks."""
+        for kind in Kind:
+            if self._listeners(branch, kind):
+                self._emit_picture(branch, kind)
+                if kind is Kind.WALL:
+                    gevent.sleep(0)
+        self._ring(branch)
+
+    def _emit_picture(self, branch: str, kind: Kind) -> None:
+        picture = self._node.pictures.get(branch, kind)
+        if self._sent.get((branch, kind)) is picture:  # the poll sees this process's own commits too
+            return
+        self._sent[branch, kind] = picture
+        self._sockets.emit(Push.SNAPSHOT.value, picture.value, to=room(branch, kind))
+
+    def _ring(self, branch: str) -> None:
+        """Phones of tickets that are called and were not told of this call yet."""
+        if not self._listeners(branch, Kind.PUBLIC):
+            return
+        rings = self._node.pictures.rings(branch)
+        for one in rings:
+            if one.id not in self._rung[branch]:
+                self._sockets.emit(Push.CALLED.value, one.called, to=phone_room(one.code))
+        self._rung[branch] = {one.id for one in rings}
+
+    def _minutes(self) -> None:
+        while True:
+            now = self._node.clock.now().timestamp()
+            gevent.sleep(MINUTE_S - now % MINUTE_S + 0.01)
+            self._safely(self._minute)
+
+    def _minute(self) -> None:
+        """Opening, closing and estimates change without an event; a new day ends the old one."""
+        self._node.end_days()
+        for (branch, kind), before in list(self._sent.items()):
+            if self._listeners(branch, kind):
+                picture = self._node.pictures.get(branch, kind)
+                if picture.unchanged_part != before.unchanged_part:
+                    self._emit_picture(branch, kind)
+
+    def _poll(self) -> None:
+        """What other processes wrote on the same database is seen by its seq."""
+        with self._node.ledger.read() as connection:
+            rows = connection.execute(select(book.c.code, book.c.epoch, book.c.seq)).all()
+        for row in rows:
+            version = (row.epoch, row.seq)
+            known = self._versions.get(row.code)
+            self._versions[row.code] = version
+            if known is not None and known != version:
+                self.told(frozenset({row.code}))
+
+    def _beat(self, kinds: tuple[Kind, ...]) -> None:
+        at = self._node.clock.now()
+        house = self._node.house()
+        for (branch, kind), picture in list(self._sent.items()):
+            if kind in kinds:
+                beat: Heartbeat = {
+                    "branch": branch,
+                    "epoch": picture.version[0],
+                    "seq": picture.version[1],
+                    "at": rfc3339(microseconds(at), house.branch(branch).zone),
+                }
+                self._sockets.emit(Push.HEARTBEAT.value, beat, to=room(branch, kind))
+        self._cut_slow_readers()
+
+    def _connect(self, auth: Any) -> None:
+        asked = auth if isinstance(auth, dict) else {}
+        branch, view, code = asked.get("branch"), asked.get("view", View.PUBLIC.value), asked.get("code")
+        if not isinstance(branch, str) or branch not in self._node.house().branches:
+            raise Refused("not_found")
+        kind = self._kind(branch, view, code, asked.get("token"))
+        self._wires[request.sid] = request.environ.get("wsgi.websocket")  # type: ignore[attr-defined]
+        picture = self._node.pictures.get(branch, kind)
+        if not self._listeners(branch, kind):
+            self._sent[branch, kind] = picture
+        join_room(room(branch, kind))
+        if kind is Kind.PUBLIC:
+            join_room(phone_room(read_code(str(code))))
+        self._sockets.emit(Push.SNAPSHOT.value, picture.value, to=request.sid)  # type: ignore[attr-defined]
+
+    def _kind(self, branch: str, view: object, code: object, token: object) -> Kind:
+        if view == View.DESK.value:
+            who = self._node.script(token) if isinstance(token, str) else person()
+            if not may_see_desk(who, branch):
+                raise Refused("forbidden")
+            return Kind.DESK
+        if view != View.PUBLIC.value:
+            raise Refused("invalid")
+        return Kind.PUBLIC if isinstance(code, str) and code else Kind.WALL
+
+    def _disconnect(self, *_reason: object) -> None:
+        self._wires.pop(request.sid, None)  # type: ignore[attr-defined]
+
+    def _listeners(self, branch: str, kind: Kind) -> bool:
+        rooms: Any = self._server.manager.rooms.get("/", {})
+        return bool(rooms.get(room(branch, kind)))
+
+    def _cut_slow_readers(self) -> None:
+        manager: Any = self._server.manager
+        sockets: Any = self._server.eio.sockets
+        for sid, wire in list(self._wires.items()):
+            held = sockets.get(manager.eio_sid_from_sid(sid, "/"))
+            if held is not None and wire is not None and held.queue.qsize() > SLOW_READER_PACKETS:
+                log.info("cutting a reader that lags %d packets behind", held.queue.qsize())
+                _cut(wire)
+
+    def _every(self, seconds: float, work: Callable[[], None]) -> None:
+        def loop() -> None:
+            while True:
+                gevent.sleep(seconds)
+                self._safely(work)
+
+        self._greenlets.append(gevent.spawn(loop))
+
+    def _safely(self, work: Callable[[], None]) -> None:
+        """A database that is away for a while must not end the push for ever."""
+        try:
+            work()
+        except SQLAlchemyError as fault:
+            log.warning("the push could not read the ledger: %s", fault)
+        except Exception:
+            log.exception("the push stumbled")
+
+
+def room(branch: str, kind: Kind) -> str:
+    return f"{kind.value}:{branch}"
+
+
+def phone_room(code: str) -> str:
+    return f"code:{code}"
+
+
+def _cut(wire: Any) -> None:
+    """Ends the line under a blocked send; closing politely would wait for the reader that does not read."""
+    try:
+        wire.handler.socket.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        log.debug("the line was gone already")

@@ -1,0 +1,181 @@
+"""What a branch must do, written again from the plan: plain Python, a list and some dictionaries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
+
+HANOI = timezone(timedelta(hours=7))
+SERIES = {"ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "tu-phap": "H"}
+SERVED = {"1": ("ho-tich", "chung-thuc"), "4": ("chung-thuc", "tu-phap"), "7": ("dat-dai",)}
+"""Three counters of branch 2 of the sample centre."""
+CREDIT = {"none": timedelta(0), "elderly": timedelta(hours=1)}
+HOLIDAYS = {date(2026, 11, 24)}
+ISSUING = ((time(7, 30), time(11, 30)), (time(12, 45), time(16, 30)))
+SESSIONS = ((time(8), time(12)), (time(13), time(17)))
+STARTS = {"recall": "called", "start": "called", "no_show": "called", "finish": "serving"}
+ENDS = {"recall": "called", "start": "serving", "no_show": "no_show", "finish": "done"}
+
+
+class No(Exception):
+    """The refusal that is due; its code is its text."""
+
+
+@dataclass
+class Ticket:
+    id: str
+    number: str
+    service: str
+    came: datetime
+    turn: tuple[datetime, int]
+    state: str = "waiting"
+    counter: str | None = None
+
+
+@dataclass
+class Sitting:
+    officer: str
+    state: str = "open"
+
+
+@dataclass
+class Call:
+    """Why the last call was made, as its event must tell."""
+
+    ticket: str
+    why: str
+    eligible: int
+    overtaken: set[str]
+
+
+@dataclass
+class Office:
+    """The branch as it should be. Each verb changes it, or raises `No` and changes nothing."""
+
+    now: datetime
+    day: date | None = None
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    sittings: dict[str, Sitting] = field(default_factory=dict)
+    given: Counter[str] = field(default_factory=Counter)
+    last_call: Call | None = None
+
+    @property
+    def local(self) -> datetime:
+        return self.now.astimezone(HANOI)
+
+    def line(self) -> list[Ticket]:
+        return sorted(
+            (one for one in self.tickets.values() if one.state == "waiting"), key=lambda one: one.turn
+        )
+
+    def ahead(self, ticket: Ticket) -> int:
+        return sum(one.service == ticket.service and one.turn < ticket.turn for one in self.line())
+
+    def at(self, counter: str) -> Ticket | None:
+        here = [
+            one
+            for one in self.tickets.values()
+            if one.counter == counter and one.state in ("called", "serving")
+        ]
+        assert len(here) <= 1
+        return here[0] if here else None
+
+    def begin_day(self) -> None:
+        if self.day is not None and self.local.date() <= self.day:
+            return
+        self.day = self.local.date()
+        self.given.clear()
+        self.sittings.clear()
+        for one in self.tickets.values():
+            if one.state in ("waiting", "called", "no_show"):
+                one.state = "expired"
+            elif one.state == "serving":
+                one.state = "done"
+
+    def issue(self, ticket: str, service: str, priority: str) -> Ticket:
+        self._door()
+        self.given[SERIES[service]] += 1
+        number = f"{SERIES[service]}{self.given[SERIES[service]]:03}"
+        turn = (self.now - CREDIT[priority], len(self.tickets))
+        self.tickets[ticket] = Ticket(ticket, number, service, self.now, turn)
+        return self.tickets[ticket]
+
+    def _door(self) -> None:
+        clock, today = self.local.time(), self.local.date()
+        works = today.weekday() < 5 and today not in HOLIDAYS
+        if works and any(first <= clock <= last for first, last in ISSUING):
+            return
+        raise No("service_closed" if works and any(a <= clock < b for a, b in SESSIONS) else "branch_closed")
+
+    def open(self, officer: str, counter: str) -> str:
+        sitting = self.sittings.setdefault(counter, Sitting(officer))
+        if sitting.officer != officer:
+            raise No("counter_taken")
+        return sitting.state
+
+    def pause(self, officer: str, counter: str) -> str:
+        sitting = self._own(officer, counter)
+        if sitting.state == "open":
+            self._refuse_busy(counter)
+        sitting.state = "paused"
+        return "paused"
+
+    def resume(self, officer: str, counter: str) -> str:
+        self._own(officer, counter).state = "open"
+        return "open"
+
+    def close(self, officer: str, counter: str) -> str:
+        if counter in self.sittings:
+            self._own(officer, counter)
+            self._refuse_busy(counter)
+            del self.sittings[counter]
+        return "closed"
+
+    def call_next(self, officer: str, counter: str) -> Ticket:
+        if self._own(officer, counter).state == "paused":
+            raise No("counter_not_open")
+        self._refuse_busy(counter)
+        called = self._call(counter)
+        if called is None:
+            raise No("nobody_waiting")
+        return called
+
+    def act(self, officer: str, verb: str, ticket: str) -> Ticket:
+        """Recall, start, no-show or finish."""
+        one = self.tickets[ticket]
+        if one.state in ("called", "serving"):
+            self._own(officer, str(one.counter))
+        if one.state != STARTS[verb]:
+            raise No("wrong_state")
+        one.state = ENDS[verb]
+        return one
+
+    def finish_and_next(self, officer: str, counter: str) -> tuple[Ticket, Ticket | None]:
+        self._own(officer, counter)
+        active = self.at(counter)
+        if active is None:
+            raise No("wrong_state")
+        return self.act(officer, "finish", active.id), self._call(counter)
+
+    def _call(self, counter: str) -> Ticket | None:
+        eligible = [one for one in self.line() if one.service in SERVED[counter]]
+        if not eligible:
+            return None
+        chosen = eligible[0]
+        earlier = {one.id for one in eligible if (one.came, one.turn[1]) < (chosen.came, chosen.turn[1])}
+        self.last_call = Call(chosen.id, "priority" if earlier else "longest_wait", len(eligible), earlier)
+        chosen.state, chosen.counter = "called", counter
+        return chosen
+
+    def _own(self, officer: str, counter: str) -> Sitting:
+        sitting = self.sittings.get(counter)
+        if sitting is None:
+            raise No("counter_not_open")
+        if officer not in (sitting.officer, "sam"):
+            raise No("forbidden")
+        return sitting
+
+    def _refuse_busy(self, counter: str) -> None:
+        if self.at(counter):
+            raise No("counter_busy")

@@ -1,0 +1,298 @@
+"""The whole command set against the model: any order of presses, clocks, repeated keys and new days."""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import select
+
+from server.commands import calling, desks, issuing
+from server.commands.answering import Answering
+from server.commands.scene import Person
+from server.contract import Code
+from server.ledger.answers import Answer, Key, fingerprint
+from server.ledger.change import Actor
+from server.ledger.events import faults
+from server.ledger.models import event, leg, ticket
+from server.queries.house import HouseMemory
+from server.queries.line import line
+from server.rules.refusals import Refusal
+from tests.commands.model import HANOI, No, Office, Ticket
+from tests.conftest import StandingClock
+from tests.ledger.works import opened
+
+BRANCH = "cn02"
+KEPT = timedelta(days=7)
+KIOSK = Person(Actor("device", "kiosk-1"), "kiosk", (BRANCH,), "Ki-ốt 1")
+STAFF = {
+    "ana": Person(Actor("officer", "ana"), "officer", (BRANCH,), "ana"),
+    "binh": Person(Actor("officer", "binh"), "officer", (BRANCH,), "binh"),
+    "sam": Person(Actor("officer", "sam"), "supervisor", (), "sam"),
+}
+STATUS = {"forbidden": 403}
+"""Of the refusals here only this one is not stored; the others are conflicts (409)."""
+TICKET_VERBS = {
+    "recall": calling.recall, "start": calling.start, "no_show": calling.no_show, "finish": calling.finish,
+}  # fmt: skip
+OTHERS = st.sampled_from(["", "", "", "", "ana", "binh", "sam"])
+"""Whoever has the counter, or somebody who may not."""
+COUNTERS = st.sampled_from(["1", "1", "4", "7"])
+SERVICES = st.sampled_from(["ho-tich", "chung-thuc", "chung-thuc", "dat-dai", "tu-phap"])
+PRIORITIES = st.sampled_from(["none", "none", "elderly"])
+VERBS = st.sampled_from(sorted(TICKET_VERBS))
+
+
+@dataclass(frozen=True)
+class Press:
+    """A command as it was sent, to be sent again."""
+
+    person: Person
+    key: Key
+    command: Callable[[Any], tuple[int, Any]]
+
+
+class Branch2(RuleBasedStateMachine):
+    furnished: Path
+    folder: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.exits = ExitStack()
+        self.pressed: list[tuple[Press, Answer, Any]] = []
+
+    @initialize()
+    def furnish(self) -> None:
+        path = self.folder / f"{uuid.uuid4()}.db"
+        shutil.copy(self.furnished, path)
+        self.exits.callback(path.unlink)
+        self.clock = StandingClock()
+        self.ledger = self.exits.enter_context(opened(f"sqlite:///{path}", self.clock))
+        self.answering = Answering(self.ledger, HouseMemory(), "http://127.0.0.1:8000")
+        self.office = Office(self.clock.now())
+        for counter, officer in (("1", "ana"), ("4", "ana"), ("7", "binh")):
+            self._tend_counter(officer, counter, "open")
+
+    def teardown(self) -> None:
+        with self.exits:
+            self.check_the_whole_ledger()
+
+    # What people and machines do
+
+    @rule(minutes=st.sampled_from([0, 1, 1, 5, 20, 61]))
+    def wait(self, minutes: int) -> None:
+        self._turn_to(self.clock.at + timedelta(minutes=minutes))
+
+    @rule(days=st.sampled_from([0, 0, 0, 0, 1, 2, 5, 9]), hour=st.sampled_from([8, 8, 8, 9, 13]))
+    def come_on_another_day(self, days: int, hour: int) -> None:
+        if days:
+            day = self.office.local + timedelta(days=days)
+            self._turn_to(day.replace(hour=hour, minute=0, second=0).astimezone(self.clock.at.tzinfo))
+
+    @rule(services=st.lists(SERVICES, min_size=1, max_size=4), priority=PRIORITIES)
+    def take_numbers(self, services: list[str], priority: str) -> None:
+        """A small crowd at the same moment; the last of it may have priority."""
+        for service in services[:-1]:
+            self._take(service, "none")
+        self._take(services[-1], priority)
+
+    @rule(
+        counter=COUNTERS,
+        other=OTHERS,
+        verb=st.sampled_from(["open", "open", "pause", "resume", "resume", "close"]),
+    )
+    def tend_a_counter(self, counter: str, other: str, verb: str) -> None:
+        self._tend_counter(self._who(counter, other), counter, verb)
+
+    @rule(counter=COUNTERS, other=OTHERS)
+    def call_the_next(self, counter: str, other: str) -> None:
+        officer = self._who(counter, other)
+        press = self._press(officer, "call-next", counter, lambda scene: calling.call_next(scene, counter))
+        self.press(press, lambda: self.office.call_next(officer, counter))
+
+    @rule(counter=COUNTERS, other=OTHERS)
+    def finish_and_call_the_next(self, counter: str, other: str) -> None:
+        officer = self._who(counter, other)
+        press = self._press(
+            officer, "finish-next", counter, lambda scene: calling.finish_and_next(scene, counter)
+        )
+        self.press(press, lambda: self.office.finish_and_next(officer, counter))
+
+    @rule(counter=COUNTERS, other=OTHERS, verb=VERBS)
+    def tend_the_ticket_at_a_counter(self, counter: str, other: str, verb: str) -> None:
+        active = self.office.at(counter)
+        if active is not None:
+            self._tend(self._who(counter, other), verb, active.id)
+
+    @rule(counter=COUNTERS)
+    def serve_the_ticket_at_a_counter(self, counter: str) -> None:
+        active = self.office.at(counter)
+        if active is not None:
+            self._tend(self._who(counter), "start" if active.state == "called" else "finish", active.id)
+
+    @rule(other=OTHERS, verb=VERBS, data=st.data())
+    def tend_any_ticket(self, other: str, verb: str, data: st.DataObject) -> None:
+        if self.office.tickets:
+            self._tend(other or "ana", verb, data.draw(st.sampled_from(list(self.office.tickets))))
+
+    @rule(data=st.data())
+    def press_again(self, data: st.DataObject) -> None:
+        """A double click, a retry after a cut line: the same bytes, and nothing happens."""
+        kept = [one for one in self.pressed if self.clock.at - one[2] <= KEPT]
+        if kept:
+            press, answer, _ = data.draw(st.sampled_from(kept))
+            again = self.answering.once(BRANCH, press.person, press.key, press.command)
+            assert (again.status, again.body, again.replayed) == (answer.status, answer.body, True)
+
+    @rule(data=st.data())
+    def use_a_key_for_something_else(self, data: st.DataObject) -> None:
+        kept = [one for one in self.pressed if self.clock.at - one[2] <= KEPT]
+        if kept:
+            press, _, _ = data.draw(st.sampled_from(kept))
+            key = Key(press.key.scope, press.key.key, fingerprint("something else"))
+            with pytest.raises(Refusal) as no:
+                self.answering.once(BRANCH, press.person, key, press.command)
+            assert no.value.code is Code.IDEMPOTENCY_MISMATCH
+
+    # What must be true
+
+    @invariant()
+    def the_line_is_as_it_should_be(self) -> None:
+        with self.ledger.read() as connection:
+            found = [one.ticket for one in line(connection, BRANCH)]
+        assert found == [one.id for one in self.office.line()]
+
+    def check_the_whole_ledger(self) -> None:
+        with self.ledger.read() as connection:
+            assert list(faults(connection)) == []
+            rows = connection.execute(select(ticket)).all()
+            legs = connection.execute(select(leg)).all()
+        should = {one.id: (one.state, one.number) for one in self.office.tickets.values()}
+        assert {row.id: (row.state, f"{row.series}{row.number:03}") for row in rows} == should
+        finished = {"done", "no_show", "expired"}
+        assert {row.ticket: row.ended is not None for row in legs} == {
+            name: state in finished for name, (state, _) in should.items()
+        }
+        assert {row.ticket for row in legs if row.waiting} == {one.id for one in self.office.line()}
+
+    def press(self, press: Press, due: Callable[[], Any]) -> None:
+        """Send it, and compare the answer with what is due."""
+        before = copy.deepcopy(self.office)
+        self.office.begin_day()
+        try:
+            expected = due()
+        except No as no:
+            expected = no
+        if str(expected) in STATUS:
+            self.office = before
+            with pytest.raises(Refusal) as refused:
+                self.answering.once(BRANCH, press.person, press.key, press.command)
+            assert (refused.value.code, refused.value.status) == (str(expected), STATUS[str(expected)])
+            return
+        answer = self.answering.once(BRANCH, press.person, press.key, press.command)
+        self.pressed.append((press, answer, self.clock.at))
+        assert not answer.replayed
+        self.compare(answer, json.loads(answer.body), expected)
+
+    def compare(self, answer: Answer, told: Any, expected: Any) -> None:
+        if isinstance(expected, No):
+            assert (answer.status, told["code"]) == (409, str(expected))
+        elif isinstance(expected, str):
+            assert (answer.status, told["state"]) == (200, expected)
+        elif isinstance(expected, tuple):
+            self.compare_ticket(told["finished"], expected[0])
+            assert (told["called"] is None) is (expected[1] is None)
+            if expected[1] is not None:
+                self.compare_ticket(told["called"], expected[1])
+                self.check_the_reason()
+        else:
+            assert answer.status == (201 if expected.state == "waiting" else 200)
+            self.compare_ticket(told, expected)
+            if (
+                self.office.last_call
+                and self.office.last_call.ticket == expected.id
+                and expected.state == "called"
+            ):
+                self.check_the_reason()
+
+    def compare_ticket(self, told: dict[str, Any], expected: Ticket) -> None:
+        seen = {name: told[name] for name in ("id", "number", "service", "state", "counter")}
+        assert seen == {name: getattr(expected, name) for name in seen}
+        assert told["ahead"] == (self.office.ahead(expected) if expected.state == "waiting" else None)
+        assert told["issued_at"].startswith(expected.came.astimezone(HANOI).isoformat()[:19])
+
+    def check_the_reason(self) -> None:
+        call = self.office.last_call
+        assert call is not None
+        subject = event.c.subject == f"ticket/{call.ticket}"
+        with self.ledger.read() as connection:
+            (text,) = connection.execute(
+                select(event.c.data).where(subject, event.c.type == "ticket.called")
+            ).one()
+        told = json.loads(text)
+        assert (told["why"], told["eligible"], set(told["overtaken"])) == (
+            call.why,
+            call.eligible,
+            call.overtaken,
+        )
+
+    def _turn_to(self, moment: datetime) -> None:
+        self.clock.at = self.office.now = moment
+
+    def _who(self, counter: str, other: str = "") -> str:
+        sitting = self.office.sittings.get(counter)
+        return other or (sitting.officer if sitting else "ana")
+
+    def _take(self, service: str, priority: str) -> None:
+        name = str(uuid.uuid4())
+        request = issuing.Request(name, service, None, priority, "vi", 1, uuid.uuid4().int >> 63)
+        press = Press(
+            KIOSK, Key("ticket", name, fingerprint(name)), lambda scene: (201, issuing.issue(scene, request))
+        )
+        self.press(press, lambda: self.office.issue(name, service, priority))
+
+    def _tend_counter(self, officer: str, counter: str, verb: str) -> None:
+        more = {"open": (None,), "pause": ("break",)}.get(verb, ())
+        work = getattr(desks, f"{verb}_counter")
+        press = self._press(officer, verb, counter, lambda scene: work(scene, counter, *more))
+        self.press(press, lambda: getattr(self.office, verb)(officer, counter))
+
+    def _tend(self, officer: str, verb: str, name: str) -> None:
+        press = self._press(officer, verb, name, lambda scene: TICKET_VERBS[verb](scene, name))
+        self.press(press, lambda: self.office.act(officer, verb, name))
+
+    def _press(self, officer: str, verb: str, what: str, work: Callable[[Any], Any]) -> Press:
+        key = Key(f"officer:{officer}", str(uuid.uuid4()), fingerprint(verb, what))
+        return Press(STAFF[officer], key, lambda scene: (200, work(scene)))
+
+
+def run(furnished: Path, folder: Path, examples: int, steps: int) -> None:
+    machine = type("Trial", (Branch2,), {"furnished": furnished, "folder": folder})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+
+
+def test_the_branch_does_what_the_model_does(furnished, tmp_path):
+    run(furnished, tmp_path, examples=30, steps=30)
+
+
+@pytest.mark.thorough
+def test_the_branch_does_what_the_model_does_for_long(furnished, tmp_path):
+    run(furnished, tmp_path, examples=500, steps=60)

@@ -1,0 +1,192 @@
+"""Migrations: all or nothing, up and down, and the same tables as the models describe."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect, make_url, text
+
+from server.ledger.engines import Engines, open_engines
+from server.ledger.models import metadata
+from server.ledger.upgrading import WrongShape, downgrade, ensure_current, upgrade
+from tests.conftest import POSTGRES
+
+CATALOGUE = {
+    "columns": "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default"
+    " FROM information_schema.columns WHERE table_schema = 'public'",
+    "constraints": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE connamespace = 'public'::regnamespace",
+    "indexes": "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+    " WHERE c.relnamespace = 'public'::regnamespace",
+    "comments": "SELECT objoid::regclass::text, description FROM pg_description d JOIN pg_class c ON c.oid = objoid"
+    " WHERE c.relnamespace = 'public'::regnamespace",
+}
+"""What PostgreSQL knows of its tables, predicates of partial indexes included."""
+
+
+@pytest.fixture
+def empty(database_url: str):
+    """A database without tables, on each engine."""
+    engines = open_engines(database_url)
+    if not engines.on_sqlite:
+        with engines.writer.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    yield engines
+    engines.dispose()
+
+
+def ddl(connection: Connection) -> set[object]:
+    if connection.dialect.name == "sqlite":
+        found = connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")).scalars()
+        return {_plain(sql) for sql in found if "alembic_version" not in sql}
+    rows = {(what, *row) for what, query in CATALOGUE.items() for row in connection.execute(text(query))}
+    return {row for row in rows if "alembic_version" not in " ".join(map(str, row))}
+
+
+def _plain(sql: str) -> tuple[str, ...]:
+    """Its lines in any order: the parts of a table stand one to a line, and constraints move."""
+    return tuple(sorted(line.strip(" \t,").replace('"', "") for line in sql.splitlines()))
+
+
+def of(engines: Engines) -> set[object]:
+    with engines.writer.connect() as connection:
+        return ddl(connection)
+
+
+def tables(engines: Engines) -> set[str]:
+    with engines.writer.connect() as connection:
+        return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def test_a_migrated_database_has_the_very_tables_of_the_models(empty):
+    upgrade(empty)
+    migrated = of(empty)
+    downgrade(empty, "base")
+    with empty.writer.begin() as connection:
+        metadata.create_all(connection)
+    assert migrated == of(empty)
+    assert len(migrated) > 20
+
+
+def test_the_comparison_would_see_a_changed_predicate(empty):
+    """The control: alembic's own comparison does not."""
+    upgrade(empty)
+    before = of(empty)
+    with empty.writer.begin() as connection:
+        connection.execute(text("DROP INDEX uq_ticket_one_active"))
+        connection.execute(
+            text(
+                "CREATE UNIQUE INDEX uq_ticket_one_active ON ticket (branch, counter) WHERE state = 'called'"
+            )
+        )
+    assert before != of(empty)
+
+
+def test_alembic_finds_nothing_to_do(empty):
+    upgrade(empty)
+    with empty.writer.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_down_leaves_nothing_and_up_comes_back(empty):
+    upgrade(empty)
+    there = of(empty)
+    downgrade(empty, "base")
+    assert tables(empty) == set()
+    upgrade(empty)
+    assert of(empty) == there
+
+
+def test_a_new_database_has_the_centres_book_and_no_other(empty):
+    upgrade(empty)
+    with empty.writer.connect() as connection:
+        assert connection.execute(text("SELECT code, epoch, seq, head FROM book")).all() == [
+            ("centre", 1, 0, "0" * 64)
+        ]
+
+
+def test_a_new_database_is_brought_up_to_date_by_itself_and_left_alone_after(empty):
+    ensure_current(empty)
+    assert tables(empty) == set(metadata.tables)
+    with empty.writer.begin() as connection:
+        connection.execute(text("UPDATE book SET seq = 7"))
+    ensure_current(empty)
+    with empty.writer.connect() as connection:
+        assert connection.execute(text("SELECT seq FROM book")).scalar_one() == 7
+
+
+def test_an_older_database_is_refused_with_the_command_to_run(empty, monkeypatch):
+    upgrade(empty)
+    monkeypatch.setattr("server.ledger.upgrading.newest", lambda: "0002")
+    with pytest.raises(WrongShape, match=r"shape 0001.*needs 0002.*`moiso upgrade-db`"):
+        ensure_current(empty)
+
+
+@pytest.mark.parametrize("act", [ensure_current, upgrade])
+def test_a_database_of_a_newer_program_is_refused_and_left_alone(empty, act):
+    upgrade(empty)
+    with empty.writer.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(WrongShape, match=r"shape 9999.*moiso upgrade-db"):
+        act(empty)
+    with empty.writer.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == "9999"
+
+
+@pytest.mark.parametrize("act", [ensure_current, upgrade])
+def test_a_database_of_somebody_else_is_refused_and_left_alone(empty, act):
+    with empty.writer.begin() as connection:
+        connection.execute(text("CREATE TABLE ticket (price INTEGER)"))
+        connection.execute(text("CREATE TABLE stadium (name TEXT)"))
+    with pytest.raises(WrongShape, match="ticket"):
+        act(empty)
+    assert tables(empty) == {"ticket", "stadium"}
+
+
+def test_a_step_that_fails_leaves_nothing_behind(empty):
+    """An index of that name is in the way of the last step but few."""
+    with empty.writer.begin() as connection:
+        connection.execute(text("CREATE TABLE stadium (name TEXT)"))
+        connection.execute(text("CREATE INDEX ix_leg_waiting ON stadium (name)"))
+    with pytest.raises(Exception, match="ix_leg_waiting"):
+        upgrade(empty)
+    assert tables(empty) == {"stadium"}
+
+
+@pytest.mark.postgresql
+def test_two_nodes_may_start_on_one_new_database(postgres_url):
+    url = make_url(postgres_url)
+    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {url.database} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {url.database}"))
+    admin.dispose()
+    faults: list[BaseException] = []
+
+    def start() -> None:
+        engines = open_engines(postgres_url)
+        try:
+            together.wait(10)
+            upgrade(engines)
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            engines.dispose()
+
+    together = threading.Barrier(2)
+    threads = [threading.Thread(target=start) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(30)
+    assert faults == []
+    engines = open_engines(postgres_url)
+    ensure_current(engines)
+    assert tables(engines) == set(metadata.tables)
+    engines.dispose()

@@ -1,0 +1,54 @@
+"""Who knocks at the doors."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from tests.conftest import POSTGRES, Caller, NodeProcess
+from tests.web.desk import Desk
+
+CALLERS = ("ana", "binh", "eve", "rita", "sam", "ada")
+
+
+@pytest.fixture(scope="module")
+def callers(north: NodeProcess) -> dict[str, Caller]:
+    """Everybody who may hold a token, by name or scope; `stranger` holds none, `revoked` a dead one."""
+    found = {name: north.script(name) for name in CALLERS}
+    for scope in ("kiosk", "display"):
+        found[scope] = _device(north, scope, "cn02")
+        found[f"{scope} of cn01"] = _device(north, scope, "cn01")
+    found["stranger"] = Caller(north, {})
+    found["revoked"] = _device(north, "kiosk", "cn02", "old")
+    north.act("device revoke", name="old", branch="cn02")
+    return found
+
+
+@pytest.fixture
+def desk(callers: dict[str, Caller]) -> Iterator[Desk]:
+    """Counter 12, closed, with nobody waiting; put back like that."""
+    made = Desk(callers["ana"], callers["sam"], callers["kiosk"])
+    yield made
+    made.clear()
+
+
+def _device(node: NodeProcess, scope: str, branch: str, name: str = "") -> Caller:
+    (token,) = node.act("device add", name=name or f"the {scope}", branch=branch, scope=scope)
+    return Caller(node, {"Authorization": f"Bearer {token}"})
+
+
+@pytest.fixture(scope="module")
+def postgres_database(postgres_template: str) -> Iterator[str]:
+    """A fresh PostgreSQL database for a whole file."""
+    name = f"moiso_file_{os.getpid()}_{secrets.token_hex(4)}"
+    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
+    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
