@@ -65,7 +65,9 @@ def test_the_glossary_has_twenty_words():
 
 def test_every_dependency_has_its_reason_in_the_readme():
     pyproject = (ROOT / "pyproject.toml").read_text("utf-8")
-    wanted = set(re.findall(r'^  "([A-Za-z0-9-]+)', pyproject.split("dependencies = [")[1].split("]\n")[0], re.M))
+    wanted = set(
+        re.findall(r'^  "([A-Za-z0-9-]+)', pyproject.split("dependencies = [")[1].split("]\n")[0], re.M)
+    )
     readme = (ROOT / "README.md").read_text("utf-8")
     assert {name for name in wanted if f"| {name} |" not in readme} == set()
 
@@ -76,8 +78,12 @@ def test_no_other_distribution_owns_the_name_of_a_room(room):
 
 
 def test_no_file_of_the_product_is_longer_than_a_reader_bears():
-    long = {str(path): count for path in modules() if (count := len(path.read_text("utf-8").splitlines())) > LONGEST_FILE}
-    assert long == {}
+    long = {
+        str(path): count
+        for path in modules()
+        if (count := len(path.read_text("utf-8").splitlines())) > LONGEST_FILE
+    }
+    assert long == set()
 
 
 def test_only_the_clock_asks_the_machine_for_the_time():

@@ -1,0 +1,103 @@
+"""What staff see besides: who waits, at which counter, and why the next is next."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
+
+from server.contract.public import CallView, LineView, ServiceView
+from server.contract.tickets import CounterView, Names
+
+
+class DeskTicket(TypedDict):
+    """A ticket on the officers' lists. `times` counts its calls at this counter; `hold_until` is when
+    a called ticket may fairly be marked absent; `source` is the name of the kiosk or of the officer."""
+
+    id: str
+    number: str
+    service: str
+    procedure: str | None
+    state: str
+    version: int
+    priority: str
+    language: str
+    dossiers: int
+    counter: str | None
+    issued_at: str
+    wait_start: str
+    called_at: str | None
+    started_at: str | None
+    ended_at: str | None
+    times: int
+    hold_until: str | None
+    source: str
+
+
+class DeskNext(TypedDict):
+    """Whom call-next would call at a counter now. `why`: `longest_wait` or `priority`."""
+
+    id: str
+    number: str
+    why: str
+
+
+class DeskDone(TypedDict):
+    """A ticket this counter has dealt with today; `outcome`: done or no_show."""
+
+    id: str
+    number: str
+    service: str
+    procedure: str | None
+    outcome: str
+    ended_at: str
+    handling_s: int
+
+
+class DeskToday(TypedDict):
+    served: int
+    no_show: int
+    dossiers: int
+    handling_s: int | None
+
+
+class DeskCounter(CounterView):
+    officer: str | None
+    services: list[str]
+    since: str | None
+    pause_reason: str | None
+    ticket: DeskTicket | None
+    next: DeskNext | None
+    done: list[DeskDone]
+    today: DeskToday
+
+
+class ServiceToday(TypedDict):
+    """`longest_s`: the wait so far of who has waited longest now."""
+
+    code: str
+    issued: int
+    served: int
+    no_show: int
+    waiting: int
+    longest_s: int | None
+
+
+class DeskSnapshot(TypedDict):
+    """The public picture and what staff need besides."""
+
+    branch: str
+    epoch: int
+    seq: int
+    at: str
+    open: bool
+    always_open: bool
+    opens_at: str | None
+    closes_at: str | None
+    calls: list[CallView]
+    services: list[ServiceView]
+    counters: list[DeskCounter]
+    line: list[LineView]
+    notices: list[Names]
+    waiting: list[DeskTicket]
+    parked: list[DeskTicket]
+    no_show: list[DeskTicket]
+    today: list[ServiceToday]

@@ -1,0 +1,71 @@
+"""What walls, phones and everybody else may see of a branch."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
+
+from server.contract.tickets import CounterView, Estimate, Names
+
+
+class CallView(TypedDict):
+    """One call on the wall. `id` names the call, never the ticket."""
+
+    id: str
+    number: str
+    service: str
+    counter: str
+    zone: Names | None
+    at: str
+    times: int
+    state: str
+
+
+class ServiceView(TypedDict):
+    code: str
+    series: str
+    name: Names
+    name_short: Names
+    open: bool
+    waiting: int
+    estimate: Estimate | None
+
+
+class LineView(TypedDict):
+    number: str
+    service: str
+    ahead: int
+    low_s: int | None
+    high_s: int | None
+
+
+class PublicSnapshot(TypedDict):
+    branch: str
+    epoch: int
+    seq: int
+    at: str
+    open: bool
+    always_open: bool
+    opens_at: str | None
+    closes_at: str | None
+    calls: list[CallView]
+    services: list[ServiceView]
+    counters: list[CounterView]
+    line: list[LineView]
+    notices: list[Names]
+
+
+class Heartbeat(TypedDict):
+    branch: str
+    epoch: int
+    seq: int
+    at: str
+
+
+class Called(TypedDict):
+    """To the phone of the called ticket only."""
+
+    number: str
+    counter: str
+    zone: Names | None
+    at: str
+    times: int

@@ -1,0 +1,86 @@
+"""A ticket as its kiosk and officers see it, and as the bearer of its code does."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
+
+Names = dict[str, str]
+"""One text by language tag; `vi` and `en` are always there."""
+
+
+class Estimate(TypedDict):
+    low_s: int
+    high_s: int
+
+
+class TicketView(TypedDict):
+    """A ticket as its kiosk and its officers see it (`contract.md` §2)."""
+
+    id: str
+    number: str
+    series: str
+    service: str
+    procedure: str | None
+    state: str
+    version: int
+    priority: str
+    language: str
+    dossiers: int
+    branch: str
+    counter: str | None
+    issued_at: str
+    called_at: str | None
+    ahead: int | None
+    estimate: Estimate | None
+    code: str
+    url: str
+    business_day: str
+    seq: int
+
+
+class CitizenTicket(TypedDict):
+    """A ticket as the bearer of its code sees it: no id, no priority reason."""
+
+    number: str
+    series: str
+    service: str
+    procedure: str | None
+    state: str
+    priority: str
+    language: str
+    branch: str
+    counter: str | None
+    zone: Names | None
+    issued_at: str
+    called_at: str | None
+    times: int
+    ahead: int | None
+    estimate: Estimate | None
+    business_day: str
+    epoch: int
+    seq: int
+
+
+class CounterView(TypedDict):
+    """`state` is open, paused or closed; `ticket_state` called or serving, or None."""
+
+    code: str
+    state: str
+    number: str | None
+    ticket_state: str | None
+
+
+class CounterAnswer(CounterView):
+    """A counter as the verbs on it answer."""
+
+    officer: str | None
+    services: list[str]
+    since: str | None
+    pause_reason: str | None
+
+
+class Handover(TypedDict):
+    """What finish-and-next did; `called` is None when nobody waits."""
+
+    finished: TicketView
+    called: TicketView | None
