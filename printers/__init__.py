@@ -1,0 +1,1 @@
+"""Paper: what stands on a ticket, how it is drawn, and how it reaches a printer."""
