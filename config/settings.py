@@ -11,11 +11,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 PREFIX = "MOISO_"
 FOREIGN = ("MOISO_SETTINGS", "MOISO_REQUIRE", "MOISO_TEST_", "MOISO_KIOSK_")
 """Names that start like settings and are not: the settings file itself, the tests', the kiosk's."""
+
+ENGINES = ("sqlite:///", "postgresql+psycopg://")
 
 
 class BadSetting(ValueError):
@@ -102,16 +105,28 @@ def _settings(values: dict[str, Any]) -> NodeSettings:
         "var": _path, "port": _port, "always_open": _switch, "clock": _instant, "poll_s": _positive,
         "argon2_kib": _whole, "argon2_passes": _whole, "session_s": _whole,
     }  # fmt: skip
-    read = {
-        one.name: readers.get(one.name, _text)(one.name, values[one.name])
-        for one in fields(NodeSettings)
+    read: dict[str, Any] = {
+        one.name: readers.get(one.name, _text)(one.name, values[one.name]) for one in fields(NodeSettings)
     }
     settings = NodeSettings(**read)
+    _check(settings)
+    return settings
+
+
+def _check(settings: NodeSettings) -> None:
+    """What no setting can say for itself alone."""
     if settings.clock and not settings.always_open:
         raise BadSetting("clock is for demos and tests: set always_open (MOISO_ALWAYS_OPEN=1) too")
     if not settings.public_url.startswith(("http://", "https://")):
         raise BadSetting("public_url must start with http:// or https://")
-    return settings
+    if not settings.url.startswith(ENGINES):
+        raise BadSetting(f"database_url must start with {' or '.join(ENGINES)}")
+    try:
+        _ = urlsplit(settings.url).port
+    except ValueError:
+        raise BadSetting(
+            "database_url: its port is no number; write :, @ and / of a password as %3A, %40 and %2F"
+        ) from None
 
 
 def _text(name: str, value: object) -> str:
@@ -176,9 +191,7 @@ def _instant(name: str, value: object) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise BadSetting(
-            f"{name} must be an RFC 3339 time such as 2026-11-25T08:00:00+07:00"
-        ) from None
+        raise BadSetting(f"{name} must be an RFC 3339 time such as 2026-11-25T08:00:00+07:00") from None
     if at.tzinfo is None:
         raise BadSetting(f"{name} needs an offset, such as {text}+07:00")
     return at

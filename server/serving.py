@@ -21,6 +21,8 @@ from server.app import App
 
 BACKLOG = 4096
 GRACE_S = 2
+SILENT_S = 60
+"""A screen answers a ping every 25 s; a line that says nothing for this long is dead and is let go."""
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +33,11 @@ class AlreadyRunning(RuntimeError):
 
 class QuietHandler(WebSocketHandler):  # type: ignore[misc]
     """No line a request: the metrics count them."""
+
+    def run_websocket(self) -> None:
+        """Without a limit a phone that froze would keep its line, and its greenlet, for ever."""
+        self.socket.settimeout(SILENT_S)
+        super().run_websocket()
 
     def log_request(self) -> None:
         """Says nothing."""

@@ -25,6 +25,16 @@ def as_json(value: Any) -> bytes:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Who asks, under which key, until when it may be done, and (a supervisor) for what reason."""
+
+    person: Person
+    key: Key
+    not_after: datetime | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class Answering:
     """The one way from a door to the ledger."""
 
@@ -32,31 +42,27 @@ class Answering:
     houses: HouseMemory
     public_url: str
 
-    def once(
-        self, branch: str, person: Person, key: Key, command: Command, not_after: datetime | None = None
-    ) -> Answer:
-        """Carry `command` out, or repeat what was answered under `key`. Refusals are stored too."""
+    def once(self, branch: str, asked: Asked, command: Command) -> Answer:
+        """Carry `command` out, or repeat what was answered under its key. Refusals are stored too."""
 
         def work(tx: Transaction) -> Answer:
-            known = recall(tx.connection, key)
+            known = recall(tx.connection, asked.key)
             if known:
                 return known
-            given = self._perform(tx, branch, person, command, not_after)
+            given = self._perform(tx, branch, asked, command)
             if given.status in STORED:
-                remember(tx.connection, key, given, tx.now)
+                remember(tx.connection, asked.key, given, tx.now)
             return given
 
         return self.ledger.change(branch, work)
 
-    def _perform(
-        self, tx: Transaction, branch: str, person: Person, command: Command, not_after: datetime | None
-    ) -> Answer:
+    def _perform(self, tx: Transaction, branch: str, asked: Asked, command: Command) -> Answer:
         house = self.houses.at(tx.connection, tx.centre_version)
         held = house.branch(branch)
-        scene = Scene(tx, house, held, begin_day(tx, held), person, self.public_url)
+        scene = Scene(tx, house, held, begin_day(tx, held), asked.person, self.public_url, asked.reason)
         seq = tx.books[branch].seq
         try:
-            if not_after is not None and tx.at > not_after:
+            if asked.not_after is not None and tx.at > asked.not_after:
                 raise Refusal(Code.TOO_LATE, "the command came after its X-Not-After")
             status, value = command(scene)
         except Refusal as no:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from server.commands.desks import own_session, ticket_at
+from server.commands.desks import own_session, ticket_at, ticket_session
 from server.commands.scene import Scene
 from server.contract import Code, Handover, TicketView
 from server.ledger.models import Record, leg, ticket
@@ -108,7 +108,7 @@ def no_show(scene: Scene, ticket_id: str) -> TicketView:
 
 def finish_and_next(scene: Scene, counter: str) -> Handover:
     """One command for the key that is pressed three hundred times a day; nobody waiting is no refusal."""
-    session = own_session(scene, counter)
+    session = ticket_session(scene, counter)
     active = ticket_at(scene, counter)
     if active is None:
         raise Refusal(Code.WRONG_STATE, "no ticket is being served here")
@@ -140,7 +140,7 @@ def _own_active(scene: Scene, ticket_id: str, verb: Verb) -> Record:
     """The ticket, if `verb` may follow its state and its counter is the actor's."""
     row = ticket_row(scene.tx.connection, scene.branch.code, ticket_id)
     if TicketState(row.state) in ACTIVE:
-        own_session(scene, row.counter)
+        ticket_session(scene, row.counter)
     step(TicketState(row.state), verb)
     return row
 

@@ -11,7 +11,7 @@ from server.commands.scene import Scene
 from server.contract import Code, CounterAnswer
 from server.ledger.events import canonical
 from server.ledger.models import Record, counter_session, ticket
-from server.queries.line import OPEN, SELECT_ACTIVE, services_of
+from server.queries.line import OPEN, SELECT_ACTIVE, loads, services_of
 from server.queries.times import rfc3339
 from server.rules.numbering import number_text
 from server.rules.refusals import Refusal, unknown
@@ -37,7 +37,7 @@ def open_counter(scene: Scene, counter: str, services: Sequence[str] | None) -> 
     """Opening again by the same officer changes nothing; by another it is 409 `counter_taken`."""
     place = scene.branch.counter(counter)
     wanted = place.services if services is None else tuple(services)
-    if not set(wanted) <= set(scene.branch.services) or not wanted:
+    if not set(wanted) <= _served(scene) or not wanted:
         raise unknown("/services")
     session = find_session(scene, counter)
     if session is not None:
@@ -103,6 +103,14 @@ def own_session(scene: Scene, counter: str) -> Record:
     return session
 
 
+def ticket_session(scene: Scene, counter: str) -> Record:
+    """The session at whose counter a ticket is: its officer acts on it, or a supervisor who says why."""
+    session = own_session(scene, counter)
+    if session.officer != scene.person.actor.id and not scene.reason:
+        raise Refusal(Code.INVALID, errors=[{"pointer": "/reason", "code": "missing"}])
+    return session
+
+
 def ticket_at(scene: Scene, counter: str) -> Record | None:
     """The ticket that is called or being served at this counter."""
     where = {"branch": scene.branch.code, "counter": counter}
@@ -122,6 +130,11 @@ def counter_answer(scene: Scene, counter: str) -> CounterAnswer:
         "number": number_text(active.series, active.number) if active else None,
         "ticket_state": active.state if active else None,
     }
+
+
+def _served(scene: Scene) -> set[str]:
+    """What the branch offers, and what somebody still waits for although it has left the catalogue."""
+    return {*scene.branch.services, *(one.service for one in loads(scene.tx.connection, scene.branch.code))}
 
 
 def _refuse_busy(scene: Scene, counter: str) -> None:

@@ -36,6 +36,13 @@ END_SESSION = (
     update(session).where(session.c.token_hash == bindparam("b_hash")).values(ended_at=bindparam("b_at"))
 )  # fmt: skip
 
+END_SESSIONS = (
+    update(session)
+    .where(session.c.user == bindparam("b_user"), session.c.ended_at.is_(None))
+    .values(ended_at=bindparam("b_at"))
+)
+"""Who knew the old password, or had the old role, signs in again."""
+
 
 class BadPerson(ValueError):
     """A name, role, branch or password that cannot be taken; the text says why."""
@@ -83,6 +90,7 @@ def add_user(
         row = {"role": role, "branches": json.dumps(sorted(branches)), "password_hash": hashed}
         if known:
             tx.connection.execute(update(user).where(user.c.name == name), row)
+            tx.connection.execute(END_SESSIONS, {"b_user": name, "b_at": tx.now})
         else:
             tx.connection.execute(insert(user), {**row, "name": name, "created_at": tx.now})
         told = {"role": role, "branches": sorted(branches)}

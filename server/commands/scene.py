@@ -34,11 +34,13 @@ class Scene:
     day: str
     person: Person
     public_url: str
+    reason: str | None = None
 
     @property
     def now(self) -> int:
         return self.tx.now
 
     def append(self, kind: str, subject: str, data: dict[str, Any]) -> int:
-        """Write an event of this branch by this person; answers its seq."""
-        return self.tx.append(self.branch.code, kind, subject, self.person.actor, data)
+        """Write an event of this branch by this person, with the reason they gave; answers its seq."""
+        told = data | {"reason": self.reason} if self.reason else data
+        return self.tx.append(self.branch.code, kind, subject, self.person.actor, told)

@@ -42,6 +42,7 @@ class Engines:
 
 
 def open_engines(url: str) -> Engines:
+    """An engine's error names its statement, never the codes and hashes it carried."""
     return _sqlite(url) if make_url(url).get_backend_name() == "sqlite" else _postgresql(url)
 
 
@@ -52,9 +53,10 @@ def _postgresql(url: str) -> Engines:
         "pool_timeout": 5,
         "pool_pre_ping": True,
     }
-    writer = create_engine(url, isolation_level="READ COMMITTED", **pool)
+    writer = create_engine(url, hide_parameters=True, isolation_level="READ COMMITTED", **pool)
     reader = create_engine(
         url,
+        hide_parameters=True,
         isolation_level="REPEATABLE READ",
         execution_options={"postgresql_readonly": True},
         **pool,
@@ -67,8 +69,10 @@ def _sqlite(url: str) -> Engines:
     if database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
     threads = {"check_same_thread": False}
-    writer = create_engine(url, connect_args=threads, pool_size=1, max_overflow=0)
-    reader = create_engine(url, connect_args=threads, pool_size=POOL, max_overflow=0, pool_timeout=5)
+    writer = create_engine(url, hide_parameters=True, connect_args=threads, pool_size=1, max_overflow=0)
+    reader = create_engine(
+        url, hide_parameters=True, connect_args=threads, pool_size=POOL, max_overflow=0, pool_timeout=5
+    )
     event.listen(writer, "connect", _open_writer)
     event.listen(reader, "connect", _open_reader)
     event.listen(writer, "begin", _begin_immediate)

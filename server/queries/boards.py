@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from server.ledger.change import microseconds
 from server.ledger.models import leg, ticket
-from server.queries.house import Branch, House
+from server.queries.house import ISSUING_STATUSES, Branch, House
 from server.queries.line import WAITING
 from server.queries.snapshots import Moment, moment, services
 from server.queries.times import rfc3339
@@ -46,7 +46,7 @@ def _branch(
         "code": branch.code,
         "name": branch.facts["name"],
         "status": branch.status,
-        "open": seen.door.open and seen.takes_numbers,
+        "open": seen.door.open and branch.status in ISSUING_STATUSES,
         "waiting": sum(one["waiting"] for one in offered),
         "services": [
             {key: one[key] for key in ("code", "series", "name_short", "open", "waiting", "estimate")}

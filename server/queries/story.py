@@ -12,19 +12,26 @@ from server.ledger.models import Record, event
 from server.queries.snapshots import SELECT_BOOK
 from server.queries.times import rfc3339
 
-SELECT_EVENTS = (
-    select(event)
-    .where(event.c.branch == bindparam("branch"), event.c.seq > bindparam("after"))
-    .order_by(event.c.seq)
-    .limit(bindparam("most"))
-)
+OF_BRANCH = select(event).where(event.c.branch == bindparam("branch")).limit(bindparam("most"))
+AFTER_SEQ = OF_BRANCH.where(event.c.seq > bindparam("seq")).order_by(event.c.seq, event.c.epoch)
+AFTER_EPOCH = OF_BRANCH.where(
+    (event.c.epoch > bindparam("epoch"))
+    | ((event.c.epoch == bindparam("epoch")) & (event.c.seq > bindparam("seq")))
+).order_by(event.c.epoch, event.c.seq)
+"""A restored log goes on in a new epoch from an older seq."""
 
 
 def events_after(
-    connection: Connection, branch: str, zone: ZoneInfo, after: int, most: int
+    connection: Connection, branch: str, zone: ZoneInfo, epoch: int | None, seq: int, most: int
 ) -> dict[str, Any]:
+    """Without an `epoch` only the seq counts."""
     log = connection.execute(SELECT_BOOK, {"branch": branch}).one()
-    rows = connection.execute(SELECT_EVENTS, {"branch": branch, "after": after, "most": most})
+    where = {"branch": branch, "seq": seq, "most": most}
+    rows = (
+        connection.execute(AFTER_SEQ, where)
+        if epoch is None
+        else connection.execute(AFTER_EPOCH, where | {"epoch": epoch})
+    )
     return {"events": [_event(row, zone) for row in rows], "epoch": log.epoch, "last_seq": log.seq}
 
 

@@ -169,7 +169,8 @@ def _bearer() -> str | None:
 
 
 def _wants_page() -> bool:
-    return request.method in SAFE and not request.path.startswith("/api/")
+    room = (request.endpoint or "").partition(".")[0]
+    return request.method in SAFE and room in {"pages", "counter", "display"}
 
 
 def harden(response: Response) -> Response:

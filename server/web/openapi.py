@@ -92,8 +92,8 @@ DOORS: dict[str, Door] = {
     "counters.pause": verb(CounterAnswer, bodies.PauseCounter),
     "counters.resume": verb(CounterAnswer),
     "counters.close": verb(CounterAnswer),
-    "counters.call_next": verb(TicketView),
-    "counters.finish_and_next": verb(Handover),
+    "counters.call_next": verb(TicketView, bodies.OfficerAct),
+    "counters.finish_and_next": verb(Handover, bodies.OfficerAct),
     "devices.self": Door({200: ANY_OBJECT}),
 }
 

@@ -13,6 +13,7 @@ from server.commands.answering import as_json
 from server.contract import STATUS, Code
 from server.ledger.answers import PROBLEM
 from server.ledger.change import UnknownLog
+from server.ledger.writer_sqlite import WriterClosed
 from server.rules.refusals import Refusal, problem
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(UnknownLog, lambda _: refused(Refusal(Code.NOT_FOUND, "no such branch")))
     app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(DBAPIError, _busy)
+    app.register_error_handler(WriterClosed, _busy)
     app.register_error_handler(Exception, _bug)
 
 
@@ -59,7 +61,7 @@ def _http(problem_found: HTTPException) -> Response:
 
 
 def _busy(fault: Exception) -> Response:
-    """The database is full, gone or too slow: nothing was done, the same key may be tried again."""
+    """The database is full, gone or slow, or the node ends: nothing was done, the same key may be tried again."""
     log.error("the database did not answer: %s", fault)
     response = refused(Refusal(Code.BUSY, "nothing was changed; try again"))
     response.headers["Retry-After"] = "1"

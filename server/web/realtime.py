@@ -30,6 +30,8 @@ GATHER_S = 0.1
 """The first change goes out at once; what follows within this time goes out together."""
 SLOW_READER_PACKETS = 40
 """A socket that lets this many packets lie is cut: it comes back and gets the true picture."""
+RETRY_S = 1.0
+"""A change that could not be told, because the database was away, is tried again after this time."""
 MINUTE_S = 60
 
 log = logging.getLogger(__name__)
@@ -50,6 +52,7 @@ class Realtime:
         sockets.on_event("disconnect", self._disconnect)
 
     def start(self) -> None:
+        self._safely(self._node.end_days)
         self._node.ledger.listen(self.told)
         self._every(HEARTBEAT_S, lambda: self._beat((Kind.WALL, Kind.DESK)))
         self._every(HEARTBEAT_PHONE_S, lambda: self._beat((Kind.PUBLIC,)))
@@ -75,8 +78,10 @@ class Realtime:
         while True:
             dirty.wait()
             dirty.clear()
-            self._safely(lambda: self._tell(branch))
-            gevent.sleep(GATHER_S)
+            told = self._safely(lambda: self._tell(branch))
+            if not told:
+                dirty.set()  # the screens have not heard of it yet
+            gevent.sleep(GATHER_S if told else RETRY_S)
 
     def _tell(self, branch: str) -> None:
         """Walls first: people look at them; then the phones, then the desks."""
@@ -125,9 +130,8 @@ class Realtime:
             rows = connection.execute(select(book.c.code, book.c.epoch, book.c.seq)).all()
         for row in rows:
             version = (row.epoch, row.seq)
-            known = self._versions.get(row.code)
-            self._versions[row.code] = version
-            if known is not None and known != version:
+            if self._versions.get(row.code) != version:
+                self._versions[row.code] = version
                 self.told(frozenset({row.code}))
 
     def _beat(self, kinds: tuple[Kind, ...]) -> None:
@@ -145,19 +149,28 @@ class Realtime:
         self._cut_slow_readers()
 
     def _connect(self, auth: Any) -> None:
-        asked = auth if isinstance(auth, dict) else {}
+        try:
+            self._admit(auth if isinstance(auth, dict) else {})
+        except SQLAlchemyError as fault:
+            log.warning("a screen could not be greeted: %s", fault)
+            raise Refused("busy") from None
+
+    def _admit(self, asked: dict[str, Any]) -> None:
+        """First into the room, then the greeting: a change while it is drawn reaches the room."""
         branch, view, code = asked.get("branch"), asked.get("view", View.PUBLIC.value), asked.get("code")
         if not isinstance(branch, str) or branch not in self._node.house().branches:
             raise Refused("not_found")
         kind = self._kind(branch, view, code, asked.get("token"))
-        self._wires[request.sid] = request.environ.get("wsgi.websocket")  # type: ignore[attr-defined]
-        picture = self._node.pictures.get(branch, kind)
         if not self._listeners(branch, kind):
-            self._sent[branch, kind] = picture
+            self._sent.pop((branch, kind), None)
         join_room(room(branch, kind))
         if kind is Kind.PUBLIC:
             join_room(phone_room(read_code(str(code))))
-        self._sockets.emit(Push.SNAPSHOT.value, picture.value, to=request.sid)  # type: ignore[attr-defined]
+        picture = self._node.pictures.get(branch, kind)
+        self._sent.setdefault((branch, kind), picture)
+        sid = request.sid  # type: ignore[attr-defined]
+        self._wires[sid] = request.environ.get("wsgi.websocket")
+        self._sockets.emit(Push.SNAPSHOT.value, picture.value, to=sid)
 
     def _kind(self, branch: str, view: object, code: object, token: object) -> Kind:
         if view == View.DESK.value:
@@ -193,14 +206,17 @@ class Realtime:
 
         self._greenlets.append(gevent.spawn(loop))
 
-    def _safely(self, work: Callable[[], None]) -> None:
-        """A database that is away for a while must not end the push for ever."""
+    def _safely(self, work: Callable[[], None]) -> bool:
+        """Whether it was done; a database that is away for a while must not end the push for ever."""
         try:
             work()
         except SQLAlchemyError as fault:
             log.warning("the push could not read the ledger: %s", fault)
         except Exception:
             log.exception("the push stumbled")
+        else:
+            return True
+        return False
 
 
 def room(branch: str, kind: Kind) -> str:

@@ -52,3 +52,27 @@ def postgres_database(postgres_template: str) -> Iterator[str]:
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def post(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Counter 12 of a node on each engine, open, with somebody waiting."""
+    database = request.getfixturevalue("postgres_database") if request.param == "postgresql" else ""
+    env = {"MOISO_ALWAYS_OPEN": "1", "MOISO_DATABASE_URL": database}
+    node = NodeProcess(tmp_path_factory.mktemp(request.param), env).start()
+    try:
+        node.furnish()
+        desk = Desk(node.script("ana"), node.script("sam"), node.kiosk())
+        desk.opened()
+        desk.waiting()
+        yield desk
+    finally:
+        node.stop()
+
+
+@pytest.fixture
+def unmoved(post: Desk) -> Iterator[Desk]:
+    """The desk, whose branch has no new event afterwards."""
+    before = post.seq()
+    yield post
+    assert post.story(before) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import requests
 
 Answers = list[requests.Response]
+JSON = "application/json"
+TIDYING = {"reason": "tidying"}
 
 
 @dataclass
@@ -78,10 +81,10 @@ class Desk:
         here = self.supervisor.get("/api/v1/branches/cn02/snapshot?view=desk").json()
         (mine,) = [one for one in here["counters"] if one["code"] == self.counter]
         if mine["ticket"]:
-            self.supervisor.do(mine["ticket"]["id"], "no-show")
-            self.supervisor.do(mine["ticket"]["id"], "finish")
+            self.supervisor.do(mine["ticket"]["id"], "no-show", TIDYING)
+            self.supervisor.do(mine["ticket"]["id"], "finish", TIDYING)
         while (called := self.supervisor.at(self.counter, "call-next")).status_code == 200:
-            self.supervisor.do(called.json()["id"], "no-show")
+            self.supervisor.do(called.json()["id"], "no-show", TIDYING)
         self.supervisor.at(self.counter, "close")
 
 
@@ -100,3 +103,21 @@ def together(*calls: Callable[[], requests.Response]) -> Answers:
     for one in threads:
         one.join(60)
     return [answers[place] for place in range(len(calls))]
+
+
+def send(caller: Any, method: str, path: str, raw: bytes, kind: str | None = JSON) -> requests.Response:
+    """These bytes, as the caller, under a fresh key."""
+    headers = {**caller.headers, "Idempotency-Key": str(uuid.uuid4())}
+    if kind is not None:
+        headers["Content-Type"] = kind
+    return requests.request(
+        method, caller.node.url + path, data=raw, headers=headers, timeout=30, allow_redirects=False
+    )
+
+
+def told(answer: requests.Response) -> tuple[int, str]:
+    """Status and code of an answer that is a problem, and looks like one."""
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    body = answer.json()
+    assert body["status"] == answer.status_code
+    return answer.status_code, body["code"]

@@ -68,7 +68,10 @@ At = Callable[[str], Office]
 # Wednesday 25 November 2026; the 24th is a holiday, the 28th a Saturday.
 TAKEN = ["25 07:30", "25 08:00", "25 11:30", "25 12:45", "25 13:00", "25 16:30", "27 08:00"]
 LAST_TICKET = ["25 11:31", "25 11:59", "25 16:31", "25 16:59"]
-CLOSED = ["25 00:00", "25 07:29", "25 12:00", "25 12:10", "25 12:44", "25 17:00", "25 23:59", "24 09:00", "28 09:00", "29 09:00"]  # fmt: skip
+CLOSED = [
+    "25 00:00", "25 07:29", "25 12:00", "25 12:10", "25 12:44", "25 17:00", "25 23:59",
+    "24 09:00", "28 09:00", "29 09:00",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("moment", TAKEN)
@@ -106,8 +109,10 @@ def test_the_catalogue_tells_when_numbers_are_given_again(office, moment, again)
 @pytest.mark.parametrize(
     ("moment", "opened", "closes", "opens"),
     [
-        ("25 07:45", False, None, "25T08:00"), ("25 08:00", True, "25T12:00", None), ("25 11:45", True, "25T12:00", None),
-        ("25 12:10", False, None, "25T13:00"), ("25 14:00", True, "25T17:00", None), ("25 17:00", False, None, "26T08:00"),
+        ("25 07:45", False, None, "25T08:00"), ("25 08:00", True, "25T12:00", None),
+        ("25 11:45", True, "25T12:00", None),
+        ("25 12:10", False, None, "25T13:00"), ("25 14:00", True, "25T17:00", None),
+        ("25 17:00", False, None, "26T08:00"),
         ("24 09:00", False, None, "25T08:00"), ("27 18:00", False, None, "30T08:00"),
     ],
 )  # fmt: skip
@@ -119,7 +124,9 @@ def test_the_picture_tells_whether_a_session_is_on(office, moment, opened, close
     assert seen["always_open"] is False
 
 
-@pytest.mark.parametrize(("moment", "takes"), [("25 07:30", True), ("25 09:00", True), ("25 11:45", False), ("25 12:45", True)])
+@pytest.mark.parametrize(
+    ("moment", "takes"), [("25 07:30", True), ("25 09:00", True), ("25 11:45", False), ("25 12:45", True)]
+)
 def test_the_picture_tells_which_services_take_numbers_now(office, moment, takes):
     assert {one["open"] for one in office.at(moment).snapshot()["services"]} == {takes}
 

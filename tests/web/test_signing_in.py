@@ -159,7 +159,9 @@ def test_a_browsers_token_is_no_scripts_token_and_the_other_way_round(north):
     assert (as_script.status_code, as_browser.status_code) == (401, 401)
 
 
-@pytest.mark.parametrize("header", ["Bearer", "Bearer ", "Bearer  x", "bearer \xff", "Basic YTpi", "x" * 4000])
+@pytest.mark.parametrize(
+    "header", ["Bearer", "Bearer ", "Bearer  x", "bearer \xff", "Basic YTpi", "x" * 4000]
+)
 def test_a_strange_authorization_is_nobody(north, header):
     answer = requests.get(
         f"{north.url}/api/v1/branches/cn02/events",

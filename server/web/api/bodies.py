@@ -39,12 +39,12 @@ class PauseCounter(Body):
     reason: Literal["break", "meeting", "system_fault", "other"] = "break"
 
 
-class FinishTicket(Body):
-    outcome: Code | None = None
-    dossiers: Annotated[int, Field(ge=1, le=999)] | None = None
-
-
 class OfficerAct(Body):
-    """A supervisor who acts on another officer's ticket may say why, as a code."""
+    """A supervisor who acts on another officer's ticket says why, as a code."""
 
     reason: Code | None = None
+
+
+class FinishTicket(OfficerAct):
+    outcome: Code | None = None
+    dossiers: Annotated[int, Field(ge=1, le=999)] | None = None

@@ -64,8 +64,9 @@ def events(branch: str) -> Response:
     here = node()
     with here.ledger.read() as connection:
         zone = here.houses.of(connection).branch(branch).zone
+        epoch = int(after[1]) if after[1] else None
         most = min(int(limit[0]), MOST_EVENTS)
-        return as_response(events_after(connection, branch, zone, int(after[2]), most))
+        return as_response(events_after(connection, branch, zone, epoch, int(after[2]), most))
 
 
 def may_see_desk(who: Person | None, branch: str) -> bool:

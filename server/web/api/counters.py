@@ -9,9 +9,8 @@ from flask import Blueprint, Response
 
 from server.commands import calling, desks
 from server.commands.scene import Scene
-from server.web.access import required_person
-from server.web.api.bodies import Body, Empty, OpenCounter, PauseCounter
-from server.web.api.reading import body, command_key, not_after
+from server.web.api.bodies import Body, Empty, OfficerAct, OpenCounter, PauseCounter
+from server.web.api.reading import asked, body
 from server.web.api.sending import answered
 from server.web.node import node
 
@@ -42,16 +41,13 @@ def close(branch: str, counter: str) -> Response:
 
 @blueprint.post("/call-next")
 def call_next(branch: str, counter: str) -> Response:
-    return _verb(branch, body(Empty), lambda scene: calling.call_next(scene, counter))
+    return _verb(branch, body(OfficerAct), lambda scene: calling.call_next(scene, counter))
 
 
 @blueprint.post("/finish-and-next")
 def finish_and_next(branch: str, counter: str) -> Response:
-    return _verb(branch, body(Empty), lambda scene: calling.finish_and_next(scene, counter))
+    return _verb(branch, body(OfficerAct), lambda scene: calling.finish_and_next(scene, counter))
 
 
 def _verb(branch: str, given: Body, verb: Callable[[Scene], Any]) -> Response:
-    key = command_key(given)
-    return answered(
-        node().answering.once(branch, required_person(), key, lambda scene: (200, verb(scene)), not_after())
-    )
+    return answered(node().answering.once(branch, asked(given), lambda scene: (200, verb(scene))))

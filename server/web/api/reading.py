@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import request
 from pydantic import ValidationError
 
+from server.commands.answering import Asked
 from server.contract import Code
 from server.ledger.answers import Key, fingerprint
 from server.rules.refusals import Refusal
@@ -45,6 +46,11 @@ def command_key(shape: Body) -> Key:
 def ticket_key(ticket: str, shape: Body) -> Key:
     """A ticket's own UUID is its key, whoever repeats it."""
     return Key("ticket", ticket, _asked(shape))
+
+
+def asked(shape: Body) -> Asked:
+    """A command with all that its headers and body say of it."""
+    return Asked(required_person(), command_key(shape), not_after(), getattr(shape, "reason", None))
 
 
 def not_after() -> datetime | None:

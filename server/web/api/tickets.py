@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, Response
 
 from server.commands import calling, issuing
+from server.commands.answering import Asked
 from server.commands.scene import Scene
 from server.contract import TicketView
 from server.ledger.change import microseconds
@@ -16,7 +17,7 @@ from server.queries.tickets import citizen_ticket
 from server.rules.numbering import CODE_BITS, read_code
 from server.web.access import required_person
 from server.web.api.bodies import Body, FinishTicket, NewTicket, OfficerAct
-from server.web.api.reading import body, command_key, not_after, ticket_key
+from server.web.api.reading import asked, body, not_after, ticket_key
 from server.web.api.sending import answered, as_response
 from server.web.node import node
 
@@ -28,10 +29,8 @@ def issue(branch: str, ticket: UUID) -> Response:
     """201 the first time, then 200 with the same bytes."""
     given = body(NewTicket)
     request = issuing.Request(id=str(ticket), code_bits=secrets.randbits(CODE_BITS), **given.model_dump())
-    key = ticket_key(str(ticket), given)
-    answer = node().answering.once(
-        branch, required_person(), key, lambda scene: (201, issuing.issue(scene, request)), not_after()
-    )
+    wish = Asked(required_person(), ticket_key(str(ticket), given), not_after())
+    answer = node().answering.once(branch, wish, lambda scene: (201, issuing.issue(scene, request)))
     return answered(answer, 200 if answer.replayed and answer.status == 201 else None)
 
 
@@ -69,7 +68,4 @@ def citizen(code: str) -> Response:
 
 
 def _verb(branch: str, given: Body, verb: Callable[[Scene], TicketView]) -> Response:
-    key = command_key(given)
-    return answered(
-        node().answering.once(branch, required_person(), key, lambda scene: (200, verb(scene)), not_after())
-    )
+    return answered(node().answering.once(branch, asked(given), lambda scene: (200, verb(scene))))

@@ -1,0 +1,113 @@
+"""`moiso user` and `moiso device`: accounts and tokens, made at once beside a running node."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import PASSWORD, Caller
+
+TOKEN = re.compile(r"[\w-]{43,64}\n")
+ADD = ("user", "add")
+
+
+def status(node, token: str, path: str) -> int:
+    return Caller(node, {"Authorization": f"Bearer {token.strip()}"}).get(path).status_code
+
+
+def sign_in(node, name: str, password: str):
+    body = {"username": name, "password": password}
+    return Caller(node, {}).post("/api/v1/session", body, key=None)
+
+
+def test_an_account_is_made_and_may_sign_in_at_once(north):
+    done = north.cli(
+        *ADD, "lan", "--role", "officer", "--branch", "cn02", "--password-stdin", stdin=f"{PASSWORD}\n"
+    )
+    assert (done.returncode, done.stdout) == (0, "added lan (officer)\n")
+    assert sign_in(north, "lan", PASSWORD).json()["branches"] == ["cn02"]
+
+
+def test_adding_again_changes_role_branches_and_password(north):
+    for role, branches, password in (("officer", ["cn01"], PASSWORD), ("supervisor", [], "another-password")):
+        north.act("user add", name="minh", role=role, branches=branches, password=password)
+    assert sign_in(north, "minh", PASSWORD).status_code == 401
+    told = sign_in(north, "minh", "another-password").json()
+    assert told["role"] == "supervisor"
+    assert len(told["branches"]) >= 12
+
+
+def test_adding_again_says_that_it_changed(north):
+    options = ("--role", "reception", "--branch", "cn01", "--branch", "cn02", "--password-stdin")
+    north.act("user add", name="thu", role="officer", branches=["cn02"], password=PASSWORD)
+    assert north.said(*ADD, "thu", *options, stdin=PASSWORD) == "changed thu (reception)"
+    assert sign_in(north, "thu", PASSWORD).json()["branches"] == ["cn01", "cn02"]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "stdin", "reason"),
+    [
+        ("lan", ("--role", "boss"), PASSWORD, "invalid choice: 'boss'"),
+        ("lan", ("--role", "officer", "--branch", "cn99"), PASSWORD, "'cn99': no such branch"),
+        ("lan", ("--role", "officer"), "short", "8 to 200"),
+        ("lan", ("--role", "officer"), "", "8 to 200"),
+        ("lan", ("--role", "officer"), "x" * 201, "8 to 200"),
+        ("lan", ("--role", "officer"), "with\ttab\x00and-null", "8 to 200"),
+        ("Lan Anh", ("--role", "officer"), PASSWORD, "lower-case"),
+        ("x" * 64, ("--role", "officer"), PASSWORD, "at most 63"),
+    ],
+)  # fmt: skip
+def test_a_person_that_cannot_be_is_refused_and_told_why(north, name, options, stdin, reason):
+    refused = north.cli(*ADD, name, *options, "--password-stdin", stdin=stdin)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert reason in refused.stderr.splitlines()[-1]
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_password_never_stands_among_the_arguments(north):
+    assert north.cli(*ADD, "lan", "--role", "officer", "--password", PASSWORD).returncode == 2
+
+
+def test_a_token_of_a_person_is_printed_and_nothing_else(north):
+    done = north.cli("user", "token", "ana")
+    assert TOKEN.fullmatch(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert status(north, done.stdout, "/api/v1/branches/cn02/events") == 200
+
+
+def test_nobody_has_no_token(north):
+    refused = north.cli("user", "token", "nobody")
+    assert (refused.returncode, refused.stdout, refused.stderr) == (2, "", "moiso: 'nobody': no such user\n")
+
+
+@pytest.mark.parametrize("scope", ["kiosk", "display"])
+def test_a_token_of_a_device_is_printed_and_nothing_else(north, scope):
+    done = north.cli("device", "add", f"Máy {scope}", "--branch", "cn02", "--scope", scope)
+    assert TOKEN.fullmatch(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert status(north, done.stdout, "/api/v1/devices/self") == 200
+
+
+def test_a_revoked_device_is_out_at_once(north):
+    token = north.act("device add", name="lost", branch="cn02", scope="kiosk")[0]
+    assert north.said("device", "revoke", "lost", "--branch", "cn02") == "revoked lost"
+    assert status(north, token, "/api/v1/devices/self") == 401
+    assert north.cli("device", "revoke", "lost", "--branch", "cn02").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "branch", "scope"),
+    [
+        ("Ki-ốt", "cn99", "kiosk"), ("Ki-ốt", "cn02", "printer"), ("", "cn02", "kiosk"), ("x" * 41, "cn02", "kiosk"),
+        ("a\nb", "cn02", "kiosk"),
+    ],
+)  # fmt: skip
+def test_a_device_that_cannot_be_is_refused(north, name, branch, scope):
+    refused = north.cli("device", "add", name, "--branch", branch, "--scope", scope)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "Traceback" not in refused.stderr
+
+
+def test_what_was_done_to_people_and_devices_stands_in_the_centres_log(north):
+    assert north.said("verify-log") == "every log is whole"
