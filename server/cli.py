@@ -60,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     _verb(verbs, "upgrade-db", _upgrade, "bring the database to the newest shape")
     _verb(verbs, "verify-log", _verify, "check every event of every log")
     _verb(verbs, "demo", _demo, "a node, a kiosk and a software printer with the sample centre")
+    bench = _verb(verbs, "bench", _bench, "measure this machine and print ratios")
+    bench.add_argument("--quick", action="store_true", help="a minute instead of several")
+    bench.add_argument(
+        "--postgresql", default="", metavar="URL", help="beside pgbench, on a database of its own"
+    )
     _people(verbs.add_parser("user", help="accounts of staff").add_subparsers(required=True, metavar="VERB"))
     _devices(
         verbs.add_parser("device", help="kiosks and displays").add_subparsers(required=True, metavar="VERB")
@@ -179,6 +184,12 @@ def _demo(_given: argparse.Namespace) -> int:
     from server.demo import run
 
     return run()
+
+
+def _bench(given: argparse.Namespace) -> int:
+    from server.bench.run import run
+
+    return run(given.quick, given.postgresql)
 
 
 if __name__ == "__main__":

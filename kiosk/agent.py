@@ -1,0 +1,120 @@
+"""Wires the kiosk's rooms: journal, line to the node, paper and the local web, and keeps them running."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from datetime import timedelta
+from typing import Any
+
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from config.clock import Clock, SystemClock
+from config.kiosk_settings import KioskSettings
+from kiosk.branch import Branch
+from kiosk.issuing import Issuing
+from kiosk.journal import Journal
+from kiosk.paper import Paper
+from kiosk.screens import Look, screens
+from kiosk.upstream import Unreachable, Upstream
+from printers.drawing import draw
+from printers.errors import BadPicture
+from printers.open import open_printer
+from printers.slip import slip_of
+from server.contract import TicketView
+
+HOST = "127.0.0.1"
+LOOK_EVERY_S = 5
+FIRST_LOOK_S = 1
+"""So long the start waits for the node before it shows what the journal remembers."""
+STOP_S = 2
+KEPT = timedelta(days=7)
+
+log = logging.getLogger(__name__)
+
+
+class Handler(WSGIRequestHandler):
+    """Keeps connections and answers at once: a touch must be a number within 150 ms."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
+        """Quiet: one page on this machine, twice a second."""
+
+
+class Agent:
+    """`BadSetting` or `PrinterError` at once for settings that can never work; else it runs until `stop`."""
+
+    def __init__(self, settings: KioskSettings, clock: Clock | None = None) -> None:
+        self._settings = settings
+        self._clock = clock or SystemClock()
+        self._printer = open_printer(settings.printer)
+        self._journal = Journal(settings.data / "journal.db")
+        self._upstream = Upstream(settings.server, settings.token)
+        self._branch = Branch(self._upstream, self._journal, self._clock, settings.name)
+        self._paper = Paper(self._press, self._journal, self._clock)
+        self._issuing = Issuing(self._journal, self._upstream, self._paper, self._branch, self._clock)
+        self._server = self._web()
+        self._stopped = threading.Event()
+        self._looked = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._server.serve_forever, name="web", daemon=True),
+            threading.Thread(target=self._look, name="look", daemon=True),
+        ]
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self._server.port}"
+
+    def start(self) -> None:
+        self._journal.forget(self._clock.now() - KEPT)
+        self._journal.drop_queued_slips()
+        self._paper.start()
+        for thread in self._threads:
+            thread.start()
+        self._looked.wait(FIRST_LOOK_S)
+
+    def stop(self) -> None:
+        """End within a few seconds; a question that the node has not answered stays in the journal."""
+        self._stopped.set()
+        self._issuing.stop()
+        self._server.shutdown()
+        self._server.server_close()
+        self._paper.stop(STOP_S)
+        self._upstream.close()
+        self._journal.close()
+
+    def _web(self) -> BaseWSGIServer:
+        look: Look = {"slot": self._settings.slot, "mm": self._settings.mm}
+        app = screens(self._issuing, self._branch.picture, lambda: self._paper.fault, look)
+        # Bound here, since werkzeug would end the process for a port that is taken.
+        with socket.create_server((HOST, self._settings.port)) as bound:
+            port = bound.getsockname()[1]
+            return make_server(HOST, port, app, threaded=True, request_handler=Handler, fd=bound.fileno())
+
+    def _press(self, ticket: TicketView) -> None:
+        catalogue = self._branch.catalogue
+        if catalogue is None:
+            raise BadPicture("the branch's catalogue has never been read")
+        self._printer.print(draw(slip_of(ticket, catalogue, self._branch.kiosk)))
+
+    def _look(self) -> None:
+        """Keeps the picture fresh and, while the node answers, settles what was left open."""
+        told = ""
+        while not self._stopped.is_set():
+            told = self._look_once(told)
+            self._looked.set()
+            self._stopped.wait(LOOK_EVERY_S)
+
+    def _look_once(self, told: str) -> str:
+        """What went wrong, logged when it is something else than last time."""
+        try:
+            self._branch.look()
+            self._issuing.settle_abandoned()
+        except Unreachable as problem:
+            if str(problem) != told:
+                log.warning("node: %s", problem)
+            return str(problem)
+        return ""

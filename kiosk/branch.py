@@ -1,0 +1,135 @@
+"""What this kiosk knows of its branch, from the node while it answers and from the journal before."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any, TypedDict, cast
+
+from config.clock import Clock
+from kiosk.journal import Journal, Memory
+from kiosk.upstream import Upstream
+from server.contract import BranchFacts, Catalogue, PublicSnapshot
+
+FRESH_S = 15
+"""Older figures are not shown, and a node silent for longer counts as lost."""
+
+
+BEHIND_S = 90
+"""The node draws a snapshot anew each minute: one that seems older means that its clock was set back."""
+
+
+class Device(TypedDict):
+    """This kiosk as the node knows it."""
+
+    name: str
+    scope: str
+    branch: str
+
+
+class Picture(TypedDict):
+    """All the page needs. `snapshot` is None unless fresh; `elsewhere` are the branches we point to."""
+
+    link: str
+    now: str
+    kiosk: str
+    catalogue: Catalogue | None
+    snapshot: PublicSnapshot | None
+    elsewhere: dict[str, BranchFacts]
+
+
+class Branch:
+    """`look` runs in one thread, everything else only reads whole values it has put in place."""
+
+    def __init__(self, upstream: Upstream, journal: Journal, clock: Clock, name: str = "") -> None:
+        self._upstream, self._journal, self._clock, self._name = upstream, journal, clock, name
+        self._known: dict[str, Any] = {}
+        self._recall("device", "catalogue", "snapshot")
+        self._recall(*map(_place, self._pointed_to()))
+        self._heard: dict[str, float] = {}
+        self._ahead_s: float | None = None
+
+    @property
+    def code(self) -> str | None:
+        device = cast("Device | None", self._known.get("device"))
+        return device["branch"] if device else None
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        return cast("Catalogue | None", self._known.get("catalogue"))
+
+    @property
+    def kiosk(self) -> str:
+        device = cast("Device | None", self._known.get("device"))
+        return self._name or (device["name"] if device else "")
+
+    @property
+    def live(self) -> bool:
+        return self._fresh("catalogue") or self._fresh("snapshot")
+
+    def now(self) -> datetime:
+        """By the node's clock as far as it is known, else by this machine's."""
+        if self._ahead_s is None:
+            return self._clock.now()
+        return datetime.fromtimestamp(self._clock.monotonic() + self._ahead_s, UTC)
+
+    def look(self) -> None:
+        """Ask the node for what has changed; `Unreachable` when it does not answer."""
+        if "device" not in self._heard:
+            self._read("device", "/devices/self")
+        self._read("catalogue", f"/branches/{self.code}/catalogue")
+        if self._read("snapshot", f"/branches/{self.code}/snapshot?view=public"):
+            self._set_clock(datetime.fromisoformat(self._known["snapshot"]["at"]))
+        for code in self._pointed_to():
+            if _place(code) not in self._heard:
+                self._read(_place(code), f"/branches/{code}/catalogue")
+
+    def picture(self) -> Picture:
+        snapshot = cast("PublicSnapshot | None", self._known.get("snapshot"))
+        return {
+            "link": "live" if self.live else "lost",
+            "now": self.now().isoformat(),
+            "kiosk": self.kiosk,
+            "catalogue": self.catalogue,
+            "snapshot": snapshot if self._fresh("snapshot") else None,
+            "elsewhere": self._elsewhere(),
+        }
+
+    def _elsewhere(self) -> dict[str, BranchFacts]:
+        places = {code: self._known.get(_place(code)) for code in self._pointed_to()}
+        return {code: catalogue["branch"] for code, catalogue in places.items() if catalogue}
+
+    def _fresh(self, name: str) -> bool:
+        heard = self._heard.get(name)
+        return heard is not None and self._clock.monotonic() - heard <= FRESH_S
+
+    def _pointed_to(self) -> set[str]:
+        services = self.catalogue["services"] if self.catalogue else []
+        return {one["offered_at"] for one in services if "offered_at" in one}
+
+    def _set_clock(self, at: datetime) -> None:
+        """A snapshot is never from the future: of all that came, the newest one tells the time best."""
+        ahead_s = at.timestamp() - self._clock.monotonic()
+        known_s = self._ahead_s
+        if known_s is None or not known_s - BEHIND_S < ahead_s < known_s:
+            self._ahead_s = ahead_s
+
+    def _read(self, name: str, path: str) -> bool:
+        """True when it is news."""
+        known = self._journal.recall(name)
+        reading = self._upstream.read(path, known.etag if known else "")
+        if reading:
+            self._journal.remember(name, Memory(reading.text, reading.etag))
+            self._recall(name)
+        self._heard[name] = self._clock.monotonic()
+        return reading is not None
+
+    def _recall(self, *names: str) -> None:
+        for name in names:
+            memory = self._journal.recall(name)
+            if memory:
+                self._known[name] = json.loads(memory.text)
+
+
+def _place(code: str) -> str:
+    return f"branch {code}"

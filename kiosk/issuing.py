@@ -1,0 +1,98 @@
+"""Take a number: write the touch down, ask the node under the touch's own uuid until it answers."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import timedelta
+
+from config.clock import Clock
+from kiosk.branch import Branch
+from kiosk.journal import Journal, State, Touch
+from kiosk.paper import Paper
+from kiosk.upstream import Answered, Away, Outcome, Refused, Upstream
+
+PATIENCE_S = 20
+"""So long the page says that it is getting the number; then it offers to try again."""
+ABANDONED_S = 180
+"""Nobody stands at the screen any more for a touch so old."""
+NOT_AFTER = timedelta(minutes=1)
+"""A touch settled later than this must not make a number: the node may only tell what it did."""
+PAUSE_S = 0.5
+
+
+class OtherBody(Exception):
+    """A uuid came back with another wish than it was journalled with."""
+
+
+class Issuing:
+    def __init__(
+        self, journal: Journal, upstream: Upstream, paper: Paper, branch: Branch, clock: Clock
+    ) -> None:
+        self._journal, self._upstream, self._paper = journal, upstream, paper
+        self._branch, self._clock = branch, clock
+        self._asked_at: dict[str, float] = {}
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Let go of every touch that is still being asked for; the journal keeps it."""
+        self._stopped.set()
+
+    def take(self, uuid: str, body: str) -> Touch:
+        """The touch as it stands when the node has answered, or after `PATIENCE_S`.
+
+        However often a touch is repeated, even at the same time, it is one ticket and one slip.
+        """
+        self._asked_at[uuid] = self._clock.monotonic()
+        touch = self._journal.keep(uuid, body, self._branch.now())
+        if touch.body != body:
+            raise OtherBody(uuid)
+        if touch.state is State.OPEN:
+            touch = self._insist(touch)
+        if touch.state is State.UNCLAIMED:
+            touch = self._journal.settle(uuid, State.ANSWERED, touch.answer)
+        return self._print(touch) if touch.state is State.ANSWERED else touch
+
+    def look(self, uuid: str) -> Touch:
+        """The touch as it stands now; `KeyError` for an unknown one."""
+        return self._journal.touch(uuid)
+
+    def settle_abandoned(self) -> None:
+        """Ask about touches that nobody waits for: of before the start, or long unanswered."""
+        for touch in filter(self._is_abandoned, self._journal.unanswered()):
+            outcome = self._ask(touch, last=True)
+            if isinstance(outcome, Away):
+                return
+            self._note(touch, outcome, State.UNCLAIMED)
+
+    def _is_abandoned(self, touch: Touch) -> bool:
+        asked_at = self._asked_at.get(touch.uuid)
+        return asked_at is None or self._clock.monotonic() - asked_at > ABANDONED_S
+
+    def _print(self, touch: Touch) -> Touch:
+        if touch.answer and self._journal.queue_slip(touch.uuid):
+            self._paper.put(touch.uuid, json.loads(touch.answer))
+        return self._journal.touch(touch.uuid)
+
+    def _insist(self, touch: Touch) -> Touch:
+        end = self._clock.monotonic() + PATIENCE_S
+        while not self._stopped.is_set():
+            outcome = self._ask(touch)
+            if not isinstance(outcome, Away):
+                return self._note(touch, outcome, State.ANSWERED)
+            if self._clock.monotonic() >= end or self._stopped.wait(PAUSE_S):
+                break
+        return self._journal.touch(touch.uuid)
+
+    def _ask(self, touch: Touch, *, last: bool = False) -> Outcome:
+        if self._branch.code is None:
+            return Away()
+        return self._upstream.issue(
+            self._branch.code, touch.uuid, touch.body, touch.at + NOT_AFTER if last else None
+        )
+
+    def _note(self, touch: Touch, outcome: Answered | Refused, state: State) -> Touch:
+        self._asked_at.pop(touch.uuid, None)
+        if isinstance(outcome, Refused):
+            return self._journal.settle(touch.uuid, State.REFUSED, outcome.code)
+        return self._journal.settle(touch.uuid, state, json.dumps(outcome.ticket, ensure_ascii=False))

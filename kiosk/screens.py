@@ -1,0 +1,128 @@
+"""The local web: the touch page, its files, and the small API that only this page uses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypedDict
+from uuid import UUID
+
+from flask import Flask, Response, abort, render_template, request, send_from_directory
+from werkzeug.exceptions import HTTPException
+
+from config.words import LANGUAGES, window
+from kiosk.branch import Picture
+from kiosk.issuing import Issuing, OtherBody
+from kiosk.journal import State, Touch
+from kiosk.qr import qr_code
+
+HOUSE = Path(__file__).parents[1]
+FOLDERS = {"/brand": HOUSE / "config/brand", "/static/vendor": HOUSE / "server/static/vendor"}
+TIMES = HOUSE / "server/static"
+"""`times.js` there writes times for every window; the kiosk must not write them otherwise."""
+WISH: dict[str, type | UnionType] = {
+    "service": str,
+    "procedure": str | None,
+    "priority": str,
+    "language": str,
+    "dossiers": int,
+}
+"""What a touch asks for, and of which type; whether it can be had the node decides."""
+POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+
+class Look(TypedDict):
+    """How the page is set up on this machine."""
+
+    slot: str
+    mm: float | None
+
+
+def screens(
+    issuing: Issuing, picture: Callable[[], Picture], fault: Callable[[], str | None], look: Look
+) -> Flask:
+    """The Flask application of this kiosk."""
+    app = Flask(__name__, static_folder="static", static_url_path="/static/kiosk")
+    app.config["MAX_CONTENT_LENGTH"] = 4096
+    app.after_request(_guarded)
+    app.register_error_handler(HTTPException, _problem)
+    _files(app)
+
+    @app.get("/")
+    def page() -> str:
+        return render_template("kiosk.html", words=_words(), look=look)
+
+    @app.get("/api/picture")
+    def current() -> dict[str, Any]:
+        return {**picture(), "fault": fault()}
+
+    @app.put("/api/touches/<uuid:uuid>")
+    def take(uuid: UUID) -> dict[str, Any]:
+        try:
+            return _told(issuing.take(str(uuid), _wish()))
+        except OtherBody:
+            abort(422)
+
+    @app.get("/api/touches/<uuid:uuid>")
+    def touch(uuid: UUID) -> dict[str, Any]:
+        try:
+            return _told(issuing.look(str(uuid)))
+        except KeyError:
+            abort(404)
+
+    return app
+
+
+def _files(app: Flask) -> None:
+    for address, folder in FOLDERS.items():
+        app.add_url_rule(
+            f"{address}/<path:name>", address, lambda name, at=folder: send_from_directory(at, name)
+        )
+    app.add_url_rule("/static/times.js", "times", lambda: send_from_directory(TIMES, "times.js"))
+
+
+def _words() -> dict[str, dict[str, Any]]:
+    return {one: {**window(one, "times"), **window(one, "kiosk")} for one in LANGUAGES}
+
+
+def _wish() -> str:
+    """The request's body as one canonical text, so that the same wish is the same text."""
+    body = request.get_json()
+    if not isinstance(body, dict) or set(body) != set(WISH):
+        abort(400)
+    if not all(
+        isinstance(body[name], kind) and not isinstance(body[name], bool) for name, kind in WISH.items()
+    ):
+        abort(400)
+    return json.dumps(body, sort_keys=True)
+
+
+def _told(touch: Touch) -> dict[str, Any]:
+    """A touch as the page needs it; an unknown end counts as away."""
+    if touch.state is State.OPEN or touch.answer is None:
+        return {"state": "away"}
+    if touch.state is State.REFUSED:
+        return {"state": "refused", "code": touch.answer}
+    ticket = json.loads(touch.answer)
+    return {
+        "state": "issued",
+        "ticket": ticket,
+        "qr": qr_code(ticket["url"]),
+        "paper": touch.paper,
+        "fault": touch.fault,
+    }
+
+
+def _problem(problem: HTTPException) -> tuple[dict[str, str], int]:
+    return {"code": problem.name.lower().replace(" ", "_")}, problem.code or 500
+
+
+def _guarded(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    if request.path.startswith("/api/") or request.path == "/":
+        response.headers["Cache-Control"] = "no-store"
+    return response

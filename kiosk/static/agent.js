@@ -1,0 +1,26 @@
+// Every question the page asks the agent on this machine.
+
+/** What the kiosk knows now; null when the agent itself does not answer. */
+export async function askPicture() {
+  return answered("/api/picture", { cache: "no-store" });
+}
+
+/** Ask for the number of a touch; answers after the node did, or after the agent's patience. */
+export async function askNumber(uuid, wish) {
+  const request = { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify(wish) };
+  return (await answered(`/api/touches/${uuid}`, request)) || { state: "away" };
+}
+
+/** How far the paper of a touch is. */
+export async function askPaper(uuid) {
+  return answered(`/api/touches/${uuid}`, { cache: "no-store" });
+}
+
+async function answered(address, request) {
+  try {
+    const answer = await fetch(address, request);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,145 @@
+// The pages on which people find what they came for: home and the procedures of a field.
+import { hhmm, minutes } from "/static/times.js";
+import { button, el, icon, twoLines } from "/static/kiosk/dom.js";
+import { adviceOf, canBeChosen, fieldPages, figuresOf, isBusy, procedurePages, resultsOf, serviceOf }
+  from "/static/kiosk/facts.js";
+
+const LONG_NAME = 24;
+
+export function home({ model, picture, t }) {
+  const pages = fieldPages(picture);
+  const fields = pages[model.fieldPage] || [];
+  const view = { model, picture, t };
+  return el("main", { class: "k-main k-main--home" },
+    el("div", { class: "k-intro" },
+      el("h1", { class: "k-title", tabindex: "-1" }, t("home_title")),
+      el("p", { class: "k-lead" }, t("home_lead"))),
+    apart(resultsOf(picture), "results", "k-btn--first", view),
+    el("ul", { class: "svc-list svc-list--grid svc-list--six" }, fields.map((one) => el("li", {}, row(one, view)))),
+    el("div", { class: "k-foot" },
+      pages.length > 1 && more(pages, view),
+      apart(adviceOf(picture), "advice_desk", "k-btn--last", view)));
+}
+
+export function procedures({ model, picture, t }) {
+  const service = serviceOf(picture, model.service);
+  const pages = procedurePages(service);
+  const shown = pages[model.procedurePage] || [];
+  const name = (one) => one.name[model.language];
+  return el("main", { class: "k-main" },
+    el("div", {},
+      el("p", { class: "k-crumb" }, icon(service.icon), name(service)),
+      el("h1", { class: "k-title", tabindex: "-1" }, t("procedures_title"))),
+    el("ul", { class: "svc-list svc-list--grid svc-list--eight" },
+      shown.map((one) => el("li", {}, plainRow(one.code, name(one)))),
+      el("li", {}, plainRow("", t("other_procedure")))),
+    el("div", { class: "k-row k-row--act" },
+      button("back", "", icon("caret-left"), t("back")),
+      pages.length > 1 ? moreProcedures(pages, model, t) : unsure({ model, picture, t })));
+}
+
+/** A row that stands apart from the fields: results above them, advice below. */
+function apart(service, name, kind, { model, picture, t }) {
+  if (!service) return null;
+  const small = !canBeChosen(service) ? whyNot(service, t)
+    : waitInWords(service, picture, t) || hint(service, model, picture, t);
+  return el("div", { class: "k-row" },
+    el("button", { type: "button", class: `k-btn k-btn--left ${kind}`, ...choice(service) },
+      icon(service.icon), twoLines(t(name), small)));
+}
+
+function row(service, { model, picture, t }) {
+  const open = canBeChosen(service);
+  const name = service.name[model.language];
+  const long = name.length > LONG_NAME ? " svc__name--long" : "";
+  return el("button", { type: "button", class: "svc", ...choice(service) },
+    el("span", { class: "svc__icon" }, icon(service.icon)),
+    el("span", { class: "svc__text" },
+      el("span", { class: `svc__name${long}` }, name),
+      el("span", { class: "svc__eg" }, open ? hint(service, model, picture, t) : t(`why_${service.why || "hours"}`))),
+    open ? wait(service, picture, t) : reopening(service, t),
+    icon("caret-right", "svc__go"));
+}
+
+function choice(service) {
+  const closed = !canBeChosen(service);
+  return { "data-service": service.code, "aria-disabled": closed && "true" };
+}
+
+function hint(service, model, picture, t) {
+  const place = service.offered_at && picture.elsewhere[service.offered_at];
+  return place ? t("elsewhere_short", { place: place.address[model.language] }) : service.hint[model.language];
+}
+
+function wait(service, picture, t) {
+  if (service.offered_at) return el("span", { class: "svc__wait" });
+  const figures = figuresOf(picture, service);
+  if (!figures) return figure(t("no_figures"), null, "--none");
+  const people = t(isBusy(figures) ? "people_busy" : "people_waiting", { n: figures.waiting });
+  if (!figures.estimate) return figure(people, t("no_estimate"), "--none");
+  const { low_s, high_s } = figures.estimate;
+  const text = minutes(low_s, high_s, t);
+  const kind = isBusy(figures) ? "--busy" : /^\d/.test(text) ? "" : "--none";
+  return figure(text, figures.waiting > 0 && people, kind);
+}
+
+/** Figures large and their unit small; words alone stay words. */
+function figure(text, below, kind) {
+  const parts = /^([\d–]+) (.*)$/.exec(text);
+  const above = parts && kind !== "--none" ? [`${parts[1]} `, el("small", {}, parts[2])] : [text];
+  return el("span", { class: `svc__wait${kind ? ` svc__wait${kind}` : ""}` },
+    el("b", {}, ...above), below && el("span", {}, below));
+}
+
+function reopening(service, t) {
+  if (!service.opens_at) return el("span", { class: "svc__wait" });
+  return el("span", { class: "svc__wait" }, el("b", {}, hhmm(service.opens_at)), el("span", {}, t("reopens")));
+}
+
+function whyNot(service, t) {
+  const why = t(`why_${service.why || "hours"}`);
+  return service.opens_at ? t("listed", { first: why, rest: t("reopens_at", { time: hhmm(service.opens_at) }).toLowerCase() }) : why;
+}
+
+function waitInWords(service, picture, t) {
+  const figures = figuresOf(picture, service);
+  if (service.offered_at || !figures || !figures.estimate) return null;
+  if (figures.waiting === 0) return t("no_wait_at_all");
+  const first = minutes(figures.estimate.low_s, figures.estimate.high_s, t);
+  return t("listed", { first, rest: t("people_waiting", { n: figures.waiting }) });
+}
+
+function more(pages, { model, t }) {
+  const next = (model.fieldPage + 1) % pages.length;
+  const names = pages[next].map((one) => one.name_short[model.language]).join(", ");
+  return button("more", "k-btn--left k-more", icon("list-plus"),
+    twoLines(t(next ? "more_fields" : "earlier_fields"), names), dots(model.fieldPage, pages.length),
+    el("span", { class: "vh" }, t("page_of", { page: model.fieldPage + 1, pages: pages.length })));
+}
+
+function dots(page, count) {
+  const marks = Array.from({ length: count }, (_, index) => el("i", { class: index === page ? "is-on" : "" }));
+  return el("span", { class: "k-dots", "aria-hidden": "true" }, marks);
+}
+
+function plainRow(code, text) {
+  return el("button", { type: "button", class: "svc svc--plain", "data-procedure": code },
+    el("span", { class: "svc__name" }, text), icon("caret-right", "svc__go"));
+}
+
+function moreProcedures(pages, model, t) {
+  const last = model.procedurePage === pages.length - 1;
+  return button("more-procedures", "k-btn--left", icon("list-plus"),
+    t(last ? "earlier_procedures" : "more_procedures"), dots(model.procedurePage, pages.length));
+}
+
+function unsure({ model, picture, t }) {
+  const service = adviceOf(picture);
+  if (!service || !service.open || service.code === model.service) return null;
+  const figures = figuresOf(picture, service);
+  const estimate = figures && figures.estimate;
+  const text = estimate ? t(estimate.high_s > 0 ? "advice_wait" : "advice_now",
+    { wait: minutes(estimate.low_s, estimate.high_s, t) }) : t("advice");
+  return el("button", { type: "button", class: "k-btn k-btn--left", "data-service": service.code },
+    icon("question"), twoLines(t("not_sure"), text));
+}

@@ -1,0 +1,81 @@
+// The page before the number: what it is for, how long it takes, what to bring, and the two ways to take it.
+import { button, el, icon, rich, twoLines } from "/static/kiosk/dom.js";
+import { figuresOf, procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
+
+const MOST_PAPERS = 4;
+
+export function confirm(view) {
+  const { model, picture, t } = view;
+  const service = serviceOf(picture, model.service);
+  const procedure = procedureOf(service, model.procedure);
+  return el("main", { class: "k-main k-main--confirm" },
+    el("h1", { class: "k-title", tabindex: "-1" }, t("confirm_title")),
+    slip(service, procedure, view),
+    procedure && procedure.papers.length > 0 && papers(procedure.papers, view),
+    el("section", { class: "k-choice", "aria-labelledby": "choose" },
+      service.asks_dossiers && stepper(view),
+      el("h2", { id: "choose" }, t("choose_title")),
+      button("take", "k-btn--primary", icon("ticket"), t("take")),
+      priority(view)),
+    el("div", { class: "k-row k-row--back" }, button("back", "", icon("caret-left"), t("back"))));
+}
+
+function slip(service, procedure, { model, picture, t, now }) {
+  const where = whereTo(service, picture, model.language, t);
+  const title = procedure ? procedure.name[model.language] : service.name[model.language];
+  const below = procedure || where !== title ? where : service.hint[model.language];
+  return el("section", { class: "slip k-slip", "aria-label": t("confirm_slip") },
+    el("div", { class: "slip__top k-slip__svc" },
+      el("span", { class: "svc__icon" }, icon(service.icon)),
+      el("div", {}, el("b", {}, title), el("span", {}, below))),
+    facts(figuresOf(picture, service), picture, t, now));
+}
+
+function facts(figures, picture, t, now) {
+  const time = figures && turn(now, figures.estimate, picture, t);
+  return el("dl", { class: "slip__bot k-facts" },
+    el("div", {}, el("dt", {}, t("waiting_now")),
+      figures ? el("dd", {}, rich(t("people", { n: figures.waiting }), "small")) : words(t("no_figures"))),
+    el("div", {}, el("dt", {}, t("turn_at")),
+      time ? el("dd", {}, time) : words(t(figures ? "no_estimate" : "no_figures"))));
+}
+
+function words(text) {
+  return el("dd", { class: "is-words" }, text);
+}
+
+function papers(list, { model, t }) {
+  const rest = list.length - MOST_PAPERS;
+  const line = (text) => el("li", {}, icon("square"), text);
+  return el("section", { class: "k-docs" },
+    el("h2", {}, t("papers_title")),
+    el("ul", {}, list.slice(0, MOST_PAPERS).map((one) => line(one[model.language])),
+      rest > 0 && el("li", { class: "k-docs__rest" }, t("papers_more", { n: rest }))));
+}
+
+function stepper({ model, t }) {
+  return el("div", { class: "k-count", role: "group", "aria-labelledby": "dossiers" },
+    el("p", { id: "dossiers" }, t("dossiers"), el("small", {}, t("dossiers_hint"))),
+    step("fewer", "minus", t("fewer"), model.dossiers === 1),
+    el("output", { class: "num", "aria-live": "polite" }, String(model.dossiers)),
+    step("another", "plus", t("another"), false));
+}
+
+function step(action, name, label, ended) {
+  const control = button(action, "", icon(name));
+  control.setAttribute("aria-label", label);
+  control.disabled = ended;
+  return control;
+}
+
+/** The one button for all classes: which of them applies is looked at by the officer, not here. */
+function priority({ model, picture, t }) {
+  const names = picture.catalogue.priority.map((one) => one.name[model.language]);
+  if (!names.length) return null;
+  return button("take-priority", "k-btn--left k-btn--priority", icon("star"),
+    twoLines(t("take_priority"), t("priority_checked", { classes: names.map(flowing).join(", ") })));
+}
+
+function flowing(name, index) {
+  return index === 0 ? name : name.charAt(0).toLocaleLowerCase() + name.slice(1);
+}

@@ -1,0 +1,112 @@
+// The pages with a number on them: take the paper, or keep the number without paper.
+import { button, el, icon, qr, rich } from "/static/kiosk/dom.js";
+import { procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
+
+const ARROWS = { bottom: "arrow-down", right: "arrow-right", left: "arrow-left" };
+
+/** The number stands here from the moment it is given; that paper came out only a person can say. */
+export function ticket(view) {
+  const { model, t } = view;
+  const sent = model.told.paper === "sent";
+  return el("main", { class: "k-main k-main--ticket" },
+    el("div", { role: "status" },
+      el("h1", { class: "k-title", tabindex: "-1" }, t(sent ? "ticket_title" : "coming_title")),
+      el("p", { class: "k-lead" }, t(sent ? "ticket_lead" : "coming_lead"))),
+    paperSlip(view),
+    el("div", { class: "k-end" },
+      sent && timer(),
+      el("div", { class: "k-row k-row--act" },
+        button("not-out", "", icon("printer"), t("not_out")),
+        sent && button("home", "k-btn--primary", icon("check"), t("taken")))));
+}
+
+export function noPaper(view) {
+  const { model, t } = view;
+  return el("main", { class: "k-main k-main--kept" },
+    el("div", { class: "k-note", role: "alert" }, icon("printer"),
+      el("span", {}, t(whyKept(model)), el("small", {}, t("kept")))),
+    el("h1", { class: "k-title", tabindex: "-1" }, t("save_title")),
+    keptSlip(view),
+    el("div", { class: "k-end" }, timer(),
+      button("home", "k-btn--primary", icon("check"), t("saved"))));
+}
+
+function whyKept({ noSlip, told }) {
+  if (noSlip) return "no_slip";
+  return told.fault === "out_of_paper" ? "out_title" : "fault_title";
+}
+
+/** Where the paper comes out, as this machine is built. */
+export function slot(side, t) {
+  if (!ARROWS[side]) return null;
+  const arrow = () => icon(ARROWS[side]);
+  return el("footer", { class: "k-slot", "data-slot": side }, arrow(), t(`slot_${side}`), arrow());
+}
+
+function paperSlip(view) {
+  const { model, picture, t } = view;
+  const { ticket: given, qr: code } = model.told;
+  const { title, below } = names(view);
+  return el("section", { class: "slip k-slip k-slip--ticket", "aria-label": t("your_ticket") },
+    el("div", { class: "slip__top" },
+      el("p", { class: "k-lbl" }, t("your_number"), priorityTag(given, t)),
+      number(given),
+      el("p", { class: "k-slip__for" }, title),
+      below && el("p", { class: "k-lbl" }, below)),
+    el("div", { class: "slip__bot k-slip__foot" },
+      el("dl", { class: "k-turn" },
+        el("div", {}, el("dt", { class: "k-lbl" }, t("turn_at")),
+          el("dd", { class: "num k-turn__at" }, expected(given, picture, t))),
+        ahead(given, t)),
+      el("div", { class: "k-follow" }, qr(code, t("qr_label", { number: given.number })), el("p", {}, t("follow")))));
+}
+
+function keptSlip(view) {
+  const { model, picture, t } = view;
+  const { ticket: given, qr: code } = model.told;
+  const { title, below } = names(view);
+  return el("section", { class: "slip k-slip k-slip--ticket", "aria-label": t("your_ticket") },
+    el("div", { class: "slip__top" },
+      el("p", { class: "k-lbl" }, t("your_number"), priorityTag(given, t)),
+      el("div", { class: "k-kept" }, number(given),
+        el("dl", { class: "k-kept__turn" }, el("dt", {}, t("turn_at")), el("dd", { class: "num" }, expected(given, picture, t)))),
+      el("p", { class: "k-kept__for" }, title, below && el("span", {}, below))),
+    el("div", { class: "slip__bot k-kept__foot" },
+      qr(code, t("qr_label", { number: given.number })),
+      el("ol", { class: "k-steps" },
+        el("li", {}, el("span", {}, rich(t("save_scan"), "b"))), el("li", {}, el("span", {}, rich(t("save_photo"), "b")))),
+      el("p", { class: "k-nophone" }, t("no_phone"), el("b", {}, t("paper_at_desk")))));
+}
+
+function names({ model, picture, t }) {
+  const service = serviceOf(picture, model.told.ticket.service);
+  const procedure = procedureOf(service, model.told.ticket.procedure);
+  const where = whereTo(service, picture, model.language, t);
+  const title = procedure ? procedure.name[model.language] : service.name[model.language];
+  return { title, below: where === title ? null : where };
+}
+
+function number(given) {
+  return el("p", { class: "ticket-no", "data-number": given.number, "data-len": given.number.length }, given.number);
+}
+
+function priorityTag(given, t) {
+  return given.priority !== "none" && el("span", { class: "tag tag--priority" }, icon("star"), t("priority_tag"));
+}
+
+function expected(given, picture, t) {
+  return turn(Date.parse(given.issued_at), given.estimate, picture, t) || t("no_estimate");
+}
+
+function ahead(given, t) {
+  if (given.ahead === null) return null;
+  const text = given.ahead > 0 ? t("ahead", { n: given.ahead }) : t("ahead_none");
+  return el("div", {}, el("dt", { class: "vh" }, t("waiting_now")),
+    el("dd", { class: "k-turn__ahead", "data-ahead": given.ahead }, text));
+}
+
+/** Filled once a quarter second by the page's clock. */
+export function timer() {
+  return el("p", { class: "k-timer" }, el("span", { "data-countdown": "closes_in" }),
+    el("span", { class: "k-timer__bar" }, el("i", { "data-countdown-bar": "" })));
+}

@@ -1,0 +1,74 @@
+// Where a person stands on the way to a number: one plain value, and what each touch makes of it.
+import { canBeChosen, fieldPages, procedurePages, serviceOf } from "/static/kiosk/facts.js";
+
+const MOST_DOSSIERS = 20;
+
+/** As the machine greets everybody. */
+export function fresh() {
+  return {
+    page: "home", fieldPage: 0, procedurePage: 0, service: null, procedure: null, dossiers: 1,
+    priority: "none", uuid: null, told: null, noSlip: false,
+    language: "vi", scale: "normal", reach: "normal", theme: "light",
+  };
+}
+
+export function isFresh(model) {
+  return JSON.stringify(model) === JSON.stringify(fresh());
+}
+
+/** The model after a touch; `value` is the code or choice that the touched control carries. */
+export function after(model, { action, value }, picture) {
+  return { ...model, ...STEPS[action](model, value, picture) };
+}
+
+/** The model once the agent has told how a touch ended: issued, refused or away. */
+export function told(model, answer) {
+  if (answer.state !== "issued") return { ...model, page: answer.state, told: answer };
+  return { ...model, page: answer.paper === "failed" ? "no-paper" : "ticket", told: answer };
+}
+
+/** What the agent needs to ask for the number. */
+export function wish(model) {
+  const { service, procedure, priority, language, dossiers } = model;
+  return { service, procedure, priority, language, dossiers };
+}
+
+const STEPS = {
+  home: fresh,
+  finish: fresh,
+  "more-time": () => ({}),
+  more: (model, _, picture) => ({ fieldPage: (model.fieldPage + 1) % fieldPages(picture).length }),
+  service: chosen,
+  "more-procedures": (model, _, picture) => ({ procedurePage: turned(model, picture) }),
+  procedure: (model, value) => ({ page: "confirm", procedure: value || null }),
+  fewer: (model) => ({ dossiers: Math.max(1, model.dossiers - 1) }),
+  another: (model) => ({ dossiers: Math.min(MOST_DOSSIERS, model.dossiers + 1) }),
+  take: (_, uuid) => ({ page: "taking", priority: "none", uuid }),
+  "take-priority": (_, uuid) => ({ page: "taking", priority: "declared", uuid }),
+  retry: () => ({ page: "taking" }),
+  "not-out": () => ({ page: "no-paper", noSlip: true }),
+  back,
+  language: (_, value) => ({ language: value }),
+  large: (model) => ({ scale: model.scale === "large" ? "normal" : "large" }),
+  contrast: (model) => ({ theme: model.theme === "contrast" ? "light" : "contrast" }),
+  low: (model) => ({ reach: model.reach === "low" ? "normal" : "low" }),
+};
+
+function chosen(model, code, picture) {
+  const service = serviceOf(picture, code);
+  if (!canBeChosen(service)) return {};
+  const start = { service: code, procedure: null, procedurePage: 0, dossiers: 1 };
+  if (service.offered_at) return { ...start, page: "elsewhere" };
+  if (service.procedures.length > 1) return { ...start, page: "procedures" };
+  const [only] = service.procedures;
+  return { ...start, page: "confirm", procedure: only ? only.code : null };
+}
+
+function turned(model, picture) {
+  return (model.procedurePage + 1) % procedurePages(serviceOf(picture, model.service)).length;
+}
+
+function back(model, _, picture) {
+  const many = model.page === "confirm" && serviceOf(picture, model.service).procedures.length > 1;
+  return { page: many ? "procedures" : "home", dossiers: 1, uuid: null, told: null };
+}

@@ -1,0 +1,49 @@
+// What every page has around it: the head with place and time, the bar of tools, the question when idle.
+import { day, hhmm } from "/static/times.js";
+import { button, el, icon, svg } from "/static/kiosk/dom.js";
+import { timer } from "/static/kiosk/done.js";
+
+const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
+
+export function head({ model, picture, t, today }) {
+  const facts = picture && picture.catalogue;
+  const mark = svg("svg", { class: "k-head__mark", "aria-hidden": "true" }, svg("use", { href: "/brand/logo.svg#mark" }));
+  return el("header", { class: "k-head" }, mark,
+    el("div", { class: "k-head__org" },
+      el("b", {}, facts ? facts.centre.name[model.language] : t("centre")),
+      el("span", {}, facts && place(facts.branch, model, t))),
+    today && el("div", { class: "k-head__time" }, el("b", {}, el("time", {}, hhmm(today))),
+      el("span", {}, day(today, t)), isTrial(picture) && el("em", {}, t("trial"))));
+}
+
+export function tools({ model, t }) {
+  return el("nav", { class: "k-tools", "aria-label": t("tools") },
+    el("div", { class: "k-seg", role: "group", "aria-label": t("language") },
+      Object.entries(LANGUAGES).map(([code, name]) => tool("language", name, model.language === code,
+        { lang: code, value: code }))),
+    tool("large", [icon("text-aa"), t("large")], model.scale === "large", { class: "k-tool" }),
+    tool("contrast", [icon("circle-half"), t("contrast")], model.theme === "contrast", { class: "k-tool" }),
+    tool("low", [icon("wheelchair"), t("low")], model.reach === "low", { class: "k-tool" }));
+}
+
+export function question({ t }) {
+  return el("div", { class: "k-dialog", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "idle" },
+    el("div", {}, el("h2", { class: "k-title", id: "idle" }, t("idle_title")),
+      el("p", { class: "k-lead", "data-countdown": "idle_lead" })),
+    timer().querySelector(".k-timer__bar"),
+    el("div", { class: "k-row k-row--act" }, button("finish", "", t("finish")),
+      button("more-time", "k-btn--primary", t("more_time"))));
+}
+
+function place(branch, model, t) {
+  return t("branch_line", { name: branch.name[model.language], address: branch.address[model.language] });
+}
+
+function isTrial(picture) {
+  return Boolean(picture && picture.snapshot && picture.snapshot.always_open);
+}
+
+function tool(action, inside, pressed, { value, ...attributes }) {
+  return el("button", { type: "button", "data-action": action, "data-value": value, "aria-pressed": String(pressed),
+    ...attributes }, inside);
+}

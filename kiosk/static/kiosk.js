@@ -1,0 +1,201 @@
+// The touch page: holds the model and the picture, draws what follows from them, and keeps the time.
+import { words } from "/brand/words.js";
+import { local } from "/static/times.js";
+import { askNumber, askPaper, askPicture } from "/static/kiosk/agent.js";
+import { home, procedures } from "/static/kiosk/choosing.js";
+import { confirm } from "/static/kiosk/confirming.js";
+import { noPaper, slot, ticket } from "/static/kiosk/done.js";
+import { isClosed } from "/static/kiosk/facts.js";
+import { after, fresh, isFresh, told, wish } from "/static/kiosk/flow.js";
+import { head, question, tools } from "/static/kiosk/frame.js";
+import { closed, elsewhere, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
+
+const SECOND = 1000;
+const TICK = SECOND / 4;
+const LOOK_EVERY = SECOND;
+const PAPER_EVERY = 300;
+/** Seconds a page stays by itself; the number's own pages count down, the others ask first. */
+const STAY = { ticket: 15, "no-paper": 30 };
+const IDLE = { before: 40, asking: 20 };
+const TIGHTER = ["0", "1", "2", "3"];
+/** In low reach nothing to touch stands higher than this part of the screen. */
+const LOW_FROM = 0.4;
+const OVER_HOME = { away: lost, "no-paper": out, closed };
+const PAGES = { home, procedures, confirm, taking, ticket, "no-paper": noPaper, elsewhere, refused, away: sorry };
+
+const root = document.documentElement;
+const place = document.getElementById("kiosk");
+const veil = document.getElementById("veil");
+const say = { vi: words("vi"), en: words("en") };
+const look = JSON.parse(document.getElementById("look").textContent);
+
+let model = fresh();
+let picture = null;
+let heard = 0;
+let since = performance.now();
+let pressed = false;
+let shown = {};
+
+start();
+
+function start() {
+  if (look.mm) root.style.setProperty("--mm", `${look.mm}px`);
+  for (const event of ["contextmenu", "dragstart", "selectstart", "gesturestart"]) {
+    document.addEventListener(event, (each) => each.preventDefault());
+  }
+  document.addEventListener("wheel", (each) => each.ctrlKey && each.preventDefault(), { passive: false });
+  document.addEventListener("pointerdown", () => hold(true), true);
+  for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, () => hold(false), true);
+  document.addEventListener("click", onClick);
+  setInterval(tick, TICK);
+  document.fonts.ready.then(() => (shown = {}));
+  follow();
+}
+
+async function follow() {
+  const answer = await askPicture();
+  // A machine whose agent is gone is as lost as one whose node is: what was known stays, the link does not.
+  picture = answer || (picture && { ...picture, link: "lost", snapshot: null });
+  if (answer) heard = performance.now();
+  tick();
+  setTimeout(follow, LOOK_EVERY);
+}
+
+/** A page redrawn under a finger would lose the touch: it waits until the finger is up. */
+function hold(down) {
+  pressed = down;
+  if (down) since = performance.now();
+}
+
+function onClick(event) {
+  const control = event.target.closest("[data-action],[data-service],[data-procedure]");
+  if (!control || control.disabled || !picture) return;
+  const { action, value, service, procedure } = control.dataset;
+  if (service !== undefined) touch("service", service);
+  else if (procedure !== undefined) touch("procedure", procedure);
+  else if (action === "take" || action === "take-priority") touch(action, crypto.randomUUID());
+  else touch(action, value);
+}
+
+function touch(action, value) {
+  const before = model.page;
+  move(after(model, { action, value }, picture));
+  if (model.page === "taking" && before !== "taking") take(model);
+}
+
+async function take(asking) {
+  const answer = await askNumber(asking.uuid, wish(asking));
+  if (model.uuid !== asking.uuid || model.page !== "taking") return;
+  move(told(model, answer));
+  if (model.page === "ticket") watchPaper(asking.uuid);
+}
+
+async function watchPaper(uuid) {
+  while (model.uuid === uuid && model.page === "ticket" && model.told.paper === "queued") {
+    await new Promise((done) => setTimeout(done, PAPER_EVERY));
+    const answer = await askPaper(uuid);
+    if (answer && model.uuid === uuid && model.page === "ticket") advance(answer);
+  }
+}
+
+function advance(answer) {
+  if (answer.paper !== model.told.paper) move(told(model, answer));
+}
+
+function move(next) {
+  model = next;
+  since = performance.now();
+  draw();
+}
+
+function tick() {
+  if (secondsLeft() <= 0) move(fresh());
+  else if (!pressed) draw();
+}
+
+/** Seconds until the page goes home by itself, or Infinity. */
+function secondsLeft() {
+  const gone = (performance.now() - since) / SECOND;
+  return allowed().total - gone;
+}
+
+/** How long this page may stand, and for how long of that it says so. */
+function allowed() {
+  const slow = model.scale === "large" ? 2 : 1;
+  const counting = model.page === "no-paper" || (model.page === "ticket" && model.told.paper === "sent");
+  if (counting) return { total: STAY[model.page] * slow, told: STAY[model.page] * slow };
+  if (isFresh(model) || model.page === "taking" || model.page === "ticket") return { total: Infinity, told: 0 };
+  return { total: (IDLE.before + IDLE.asking) * slow, told: IDLE.asking * slow };
+}
+
+function draw() {
+  const state = stateNow();
+  const asking = !STAY[model.page] && secondsLeft() <= allowed().told;
+  const view = { model, picture, t: say[model.language], ...clock() };
+  const key = JSON.stringify([model, state, view.today, asking, { ...picture, now: null }]);
+  if (key === shown.key) countDown(view.t);
+  else redraw(view, state, asking, key);
+}
+
+function redraw(view, state, asking, key) {
+  const newPage = shown.state !== state;
+  Object.assign(root.dataset, { theme: model.theme, scale: model.scale, reach: model.reach });
+  root.lang = model.language;
+  document.title = view.t("title");
+  Object.assign(document.body.dataset, { state: asking ? "idle" : state, link: picture && picture.link === "live" ? "live" : "lost" });
+  place.className = state === "ticket" ? "kiosk kiosk--deep" : "kiosk";
+  place.inert = asking;
+  const page = model.page === "home" ? OVER_HOME[state] || home : PAGES[model.page];
+  place.replaceChildren(...[head(view), page(view), state === "ticket" && slot(look.slot, view.t), tools(view)].filter(Boolean));
+  veil.hidden = !asking;
+  veil.replaceChildren(...(asking ? [question(view)] : []));
+  countDown(view.t);
+  fit();
+  shown = { key, state };
+  if (newPage) focusTitle();
+}
+
+/** Nothing on a kiosk scrolls: what is too much for the screen is set tighter, step by step. */
+function fit() {
+  for (const tight of TIGHTER) {
+    place.dataset.tight = tight;
+    if (!tooMuch()) return;
+  }
+}
+
+function tooMuch() {
+  const boxes = [place, ...place.querySelectorAll("main, .svc, .k-docs")];
+  if (boxes.some((box) => box.scrollHeight > box.clientHeight + 1)) return true;
+  const first = place.querySelector("main button:enabled");
+  return model.reach === "low" && Boolean(first) && first.getBoundingClientRect().top < innerHeight * LOW_FROM;
+}
+
+function stateNow() {
+  if (model.page !== "home") return model.page;
+  if (!picture || picture.link !== "live" || !picture.catalogue) return "away";
+  if (picture.fault) return "no-paper";
+  return isClosed(picture) ? "closed" : "home";
+}
+
+/** Now by the agent's clock, and as the branch's wall clock writes it. */
+function clock() {
+  if (!picture) return { now: 0, today: null };
+  const now = Date.parse(picture.now) + performance.now() - heard;
+  return { now, today: picture.catalogue && local(new Date(now), picture.catalogue.branch.timezone) };
+}
+
+function countDown(t) {
+  const left = Math.max(0, secondsLeft());
+  for (const node of document.querySelectorAll("[data-countdown]")) {
+    const text = t(node.dataset.countdown, { n: Math.ceil(left) });
+    if (node.textContent !== text) node.textContent = text;
+  }
+  for (const bar of document.querySelectorAll("[data-countdown-bar]")) {
+    bar.style.width = `${Math.min(100, (left / allowed().told) * 100)}%`;
+  }
+}
+
+function focusTitle() {
+  const title = document.querySelector("#veil .k-title, #kiosk .k-title");
+  if (title) title.focus({ preventScroll: true });
+}

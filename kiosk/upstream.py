@@ -1,0 +1,105 @@
+"""The line to the node: every question a kiosk asks, and the three ways it can end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+import requests
+
+from server.contract import Code, TicketView
+
+TIMEOUTS_S = (2, 5)
+"""To connect, and between bytes: a person stands in front of the screen."""
+NOT_NOW = (429, 500, 502, 503, 504)
+"""Statuses after which the same question may well be answered."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    ticket: TicketView
+
+
+@dataclass(frozen=True)
+class Refused:
+    """`code` is one of `server.contract.Code`, as the node said it."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Away:
+    """No answer: the node may or may not have done what was asked."""
+
+
+Outcome = Answered | Refused | Away
+
+
+@dataclass(frozen=True)
+class Reading:
+    text: str
+    etag: str
+
+
+class Unreachable(Exception):
+    """The node gave no usable reading; the text says why, for the log."""
+
+
+class Upstream:
+    """One session for all threads: urllib3's pool gives each its own connection, and no cookie is kept."""
+
+    def __init__(self, server: str, token: str) -> None:
+        self._base = f"{server}/api/v1"
+        self._session = requests.Session()
+        self._session.trust_env = False  # neither a proxy nor a .netrc may come between
+        self._session.headers["Authorization"] = f"Bearer {token}"
+
+    def close(self) -> None:
+        self._session.close()
+
+    def read(self, path: str, etag: str = "") -> Reading | None:
+        """What stands at `path`, or None when it is still what `etag` names; else `Unreachable`."""
+        asking = {"If-None-Match": etag} if etag else {}
+        try:
+            answer = self._session.get(self._base + path, headers=asking, timeout=TIMEOUTS_S)
+        except requests.RequestException as problem:
+            raise Unreachable(f"{type(problem).__name__} at {path}") from None
+        if answer.status_code == 304:
+            return None
+        if answer.status_code != 200:
+            raise Unreachable(f"{answer.status_code} at {path}")
+        _object(answer)
+        return Reading(answer.text, answer.headers.get("ETag", ""))
+
+    def issue(self, branch: str, uuid: str, body: str, not_after: datetime | None = None) -> Outcome:
+        """Ask for a number under `uuid`. Asking again is safe: the node keeps one answer per uuid."""
+        headers = {"Content-Type": "application/json"}
+        if not_after:
+            headers["X-Not-After"] = not_after.isoformat()
+        address = f"{self._base}/branches/{branch}/tickets/{uuid}"
+        try:
+            answer = self._session.put(address, data=body.encode(), headers=headers, timeout=TIMEOUTS_S)
+            return _outcome(answer.status_code, _object(answer))
+        except (requests.RequestException, Unreachable):
+            return Away()
+
+
+def _object(answer: requests.Response) -> Mapping[str, Any]:
+    try:
+        value = json.loads(answer.content)
+    except ValueError:
+        raise Unreachable(f"no JSON from {answer.url}") from None
+    if not isinstance(value, dict):
+        raise Unreachable(f"no object from {answer.url}")
+    return value
+
+
+def _outcome(status: int, value: Mapping[str, Any]) -> Outcome:
+    if status in (200, 201) and "number" in value:
+        return Answered(cast("TicketView", value))
+    if 400 <= status < 500 and status not in NOT_NOW:
+        return Refused(str(value.get("code", Code.MALFORMED)))
+    return Away()

@@ -1,0 +1,29 @@
+"""`moiso bench`: measures one thing after another and prints each table when it is known."""
+
+from __future__ import annotations
+
+import signal
+
+from server.bench import calls, pgbench, tickets
+from server.bench.site import CPUS
+
+SECONDS, QUICK_S = 2.5, 1.0
+"""Of one slice; each figure is the median of three that take turns."""
+ROUNDS, QUICK_ROUNDS = 40, 10
+
+
+def run(quick: bool, postgresql: str) -> int:
+    """Figures of this machine in this minute: read the ratios, they travel."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended either way
+    seconds, rounds = (QUICK_S, QUICK_ROUNDS) if quick else (SECONDS, ROUNDS)
+    _show(f"Mời Số bench, {len(CPUS)} processors; read the ratios, not the figures\n")
+    _show(tickets.on_sqlite(seconds))
+    _show(tickets.on_a_slow_disk(seconds))
+    _show(calls.table(rounds))
+    if postgresql:
+        _show(pgbench.table(postgresql, seconds))
+    return 0
+
+
+def _show(made: object) -> None:
+    print(made, flush=True)  # noqa: T201 - it talks to the person who started it
