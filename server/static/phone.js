@@ -1,0 +1,92 @@
+// The citizen's page: follows one ticket from waiting to its end.
+import { words } from "/brand/words.js";
+import { follow, serverNow } from "/static/live.js";
+import { shake, stayAwake } from "/static/phone-alert.js";
+import { face } from "/static/phone-face.js";
+import { atCounter, justCalled, told } from "/static/phone-place.js";
+import { paint } from "/static/phone-view.js";
+import { local } from "/static/times.js";
+
+const PACE_MS = 15_000;
+const OVER = ["done", "cancelled", "expired"];
+
+const page = JSON.parse(document.getElementById("page").textContent);
+const t = words(page.language);
+
+let ticket = page.ticket;
+let picture = null;
+let asking = false;
+let askedOf = null;
+
+function take(snapshot) {
+  picture = snapshot;
+  const known = told(snapshot, ticket);
+  if (known) show(known);
+  else ask();
+  repaint();
+}
+
+function show(next) {
+  // Another service means other papers and names: the node writes the page anew.
+  if (next.service !== page.ticket.service) return location.reload();
+  ticket = next;
+  repaint();
+  stayAwake(ticket.state, sayAwake);
+}
+
+function repaint() {
+  const next = face(ticket, seen(), page.language, t);
+  if (paint(next) && next.state === "called") shake();
+}
+
+/** The moment the figures hold for: now while the line is live, else when we last knew. */
+function seen() {
+  const live = document.body.dataset.link === "live";
+  const now = live ? serverNow() : new Date((picture || page).at);
+  return {
+    now,
+    at: local(now, page.timezone),
+    timezone: page.timezone,
+    recent: picture && justCalled(picture, ticket),
+    trial: Boolean(picture && picture.always_open),
+  };
+}
+
+/** Off the line and not at a counter: only the ticket's own record tells. Once a picture, and paced. */
+async function ask() {
+  if (asking || OVER.includes(ticket.state) || askedOf === picture) return;
+  asking = true;
+  askedOf = picture;
+  const answer = await record();
+  if (answer && !told(picture, ticket)) show(answer);
+  if (!answer) askedOf = null;
+  setTimeout(askAgain, PACE_MS);
+}
+
+function askAgain() {
+  asking = false;
+  if (!told(picture, ticket)) ask();
+}
+
+async function record() {
+  try {
+    const response = await fetch(`/api/v1/tickets/${page.code}`, { cache: "no-store" });
+    if (response.status === 404) location.reload();
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+function sayAwake(awake) {
+  document.querySelector("[data-keep]").textContent = t(awake ? "keep_open_awake" : "keep_open_why");
+}
+
+repaint();
+stayAwake(ticket.state, sayAwake);
+setInterval(repaint, PACE_MS);
+document.addEventListener("visibilitychange", () => stayAwake(ticket.state, sayAwake));
+follow(
+  { branch: ticket.branch, view: "public", code: page.code },
+  { snapshot: take, link: repaint, called: (call) => show(atCounter(ticket, call)) },
+);

@@ -1,0 +1,171 @@
+"""The live boards: one sentence that sums the table up, nothing told by colour alone, nothing stale unsaid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+NOW = "2026-11-25T10:12:00+07:00"
+
+
+def names(vi: str, en: str) -> dict[str, str]:
+    return {"vi": vi, "en": en}
+
+
+SERVICES = [("ho-tich", "A", names("Hộ tịch", "Civil status")), ("dat-dai", "C", names("Đất đai", "Land"))]
+
+
+def counter(code: str, state: str, *, ticket: Any = None, following: str | None = None) -> dict[str, Any]:
+    return {
+        "code": code, "state": state, "number": None, "ticket_state": None, "officer": None, "pause_reason": None,
+        "services": ["dat-dai"], "since": NOW if state != "closed" else None, "ticket": ticket, "done": [],
+        "next": following and {"id": "x", "number": following, "why": "longest_wait"}, "today": {},
+    }  # fmt: skip
+
+
+def picture(waiting: dict[str, tuple[int, int]], counters: Any = (), seq: int = 9) -> dict[str, Any]:
+    """`waiting`: service to how many wait and the longest wait in seconds."""
+    return {
+        "branch": "cn02", "epoch": 1, "seq": seq, "at": NOW, "open": True, "always_open": False,
+        "opens_at": None, "closes_at": "2026-11-25T17:00:00+07:00", "calls": [], "line": [], "notices": [],
+        "waiting": [], "parked": [], "no_show": [], "counters": list(counters),
+        "services": [
+            {"code": code, "series": series, "name": name, "name_short": name, "open": True,
+             "waiting": waiting.get(code, (0, 0))[0], "estimate": {"low_s": 600, "high_s": 900}}
+            for code, series, name in SERVICES
+        ],
+        "today": [
+            {"code": code, "issued": 2400, "served": 20, "no_show": 1,
+             "waiting": waiting.get(code, (0, 0))[0],
+             "longest_s": waiting[code][1] if code in waiting else None}
+            for code, *_ in SERVICES
+        ],
+    }  # fmt: skip
+
+
+def watch(page: Page, node: Any, shown: dict[str, Any], language: str = "vi") -> None:
+    node.pages["/board/cn02"] = lambda language: node.render("board.html", language, branch="cn02")
+    node.picture = shown
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"/board/cn02?lang={language}")
+    expect(page.locator("body")).to_have_attribute("data-state", "shown")
+
+
+def watch_centre(page: Page, node: Any, *branches: dict[str, Any], mine: Any = ("cn01",)) -> None:
+    own = [{"code": code} for code in mine]
+    node.pages["/board"] = lambda language: node.render("boards.html", language, branches=own)
+    node.answers["/api/v1/centre"] = {"at": NOW, "branches": list(branches)}
+    page.goto("/board")
+    expect(page.locator("body")).to_have_attribute("data-state", "shown")
+
+
+def branch(code: str, **figures: Any) -> dict[str, Any]:
+    name = names(f"Chi nhánh {code}", f"Branch {code}")
+    told = {"code": code, "name": name, "status": "live", "open": True, "waiting": 2, "services": []}
+    return {**told, **figures}
+
+
+@pytest.mark.parametrize(
+    ("waiting", "language", "sentence"),
+    [
+        ({}, "vi", "Không có người chờ"),
+        ({}, "en", "Nobody is waiting"),
+        ({"dat-dai": (1, 65)}, "vi", "1 người đang chờ, lâu nhất 1 phút ở Đất đai"),
+        ({"dat-dai": (1, 65)}, "en", "1 person waiting, for 1 min, at Land"),
+        (
+            {"ho-tich": (11, 300), "dat-dai": (16, 1085)},
+            "vi",
+            "27 người đang chờ, lâu nhất 18 phút ở Đất đai",
+        ),
+    ],
+)
+def test_the_headline_sums_the_table_up(page: Page, node: Any, waiting: Any, language: str, sentence: str):
+    watch(page, node, picture(waiting), language)
+    expect(page.get_by_role("heading", level=1)).to_have_text(sentence)
+
+
+def test_services_keep_the_order_of_the_catalogue(page: Page, node: Any):
+    watch(page, node, picture({"dat-dai": (16, 1085)}))
+    expect(page.locator("#services th")).to_have_text(["AHộ tịch", "CĐất đai"])
+    expect(page.locator("#total td").nth(4)).to_have_text("4.800")
+
+
+def test_a_wait_over_fifteen_minutes_is_told_in_words(page: Page, node: Any):
+    watch(page, node, picture({"ho-tich": (1, 600), "dat-dai": (16, 1085)}))
+    expect(page.get_by_role("row", name="Đất đai")).to_contain_text("Quá 15 phút")
+    expect(page.get_by_role("row", name="Hộ tịch")).not_to_contain_text("Quá 15 phút")
+
+
+def test_closed_and_paused_counters_stay_in_sight(page: Page, node: Any):
+    counters = [counter("1", "open", following="C001"), counter("2", "paused"), counter("3", "closed")]
+    watch(page, node, picture({"dat-dai": (1, 60)}, counters))
+    tiles = page.locator("#counters li")
+    expect(tiles.nth(0)).to_contain_text("Tiếp theo C001")
+    expect(tiles.nth(1)).to_contain_text("Tạm nghỉ")
+    expect(tiles.nth(2)).to_contain_text("Chưa mở")
+    expect(page.get_by_role("row", name="Đất đai")).to_contain_text("1 / 3")
+
+
+def test_the_board_says_when_no_counter_is_open(page: Page, node: Any):
+    watch(page, node, picture({}, [counter("1", "closed")]))
+    expect(page.get_by_text("Chưa có quầy nào mở.")).to_be_visible()
+    node.show(picture({}, [counter("1", "open")], seq=10))
+    expect(page.get_by_text("Chưa có quầy nào mở.")).to_be_hidden()
+
+
+def test_a_board_that_cannot_hear_says_how_old_it_is(page: Page, node: Any):
+    page.clock.install()
+    watch(page, node, picture({"dat-dai": (1, 60)}))
+    expect(page.get_by_role("alert")).to_be_hidden()
+    page.clock.run_for(10_000)
+    expect(page.get_by_role("alert")).to_have_text(
+        "Mất kết nối. Số liệu lúc 10:12 có thể đã cũ, đang thử lại."
+    )
+
+
+def test_the_centre_shows_a_dash_for_what_it_is_not_told(page: Page, node: Any):
+    full = branch("cn01", counters_open=3, counters=10, issued=40, served=30, no_show=1, longest_s=1860)
+    watch_centre(page, node, full, branch("cn02", waiting=5))
+    headline = "7 người đang chờ, lâu nhất 31 phút ở Chi nhánh cn01"
+    expect(page.get_by_role("heading", level=1)).to_have_text(headline)
+    expect(page.get_by_role("row", name="Chi nhánh cn02").locator("td")).to_have_text(
+        ["Đang tiếp nhận", "5", *"–––––"]
+    )
+    expect(page.locator("#total td")).to_have_text(
+        ["", "7", "Quá 15 phút31 phút", "3 / 10", "40", "30", "1"],
+    )
+
+
+def test_only_boards_that_one_may_open_are_links(page: Page, node: Any):
+    watch_centre(page, node, branch("cn01"), branch("cn02"))
+    links = page.locator("#branches a")
+    expect(links).to_have_count(1)
+    expect(links).to_have_attribute("href", "/board/cn01?lang=vi")
+
+
+def test_new_figures_leave_the_keyboard_where_it_is(page: Page, node: Any):
+    page.clock.install()
+    watch_centre(page, node, branch("cn01"))
+    page.locator("#branches a").focus()
+    node.answers["/api/v1/centre"] = {"at": NOW, "branches": [branch("cn01", waiting=9)]}
+    page.clock.run_for(6_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("9 người đang chờ")
+    expect(page.locator("#branches a")).to_be_focused()
+
+
+def test_a_centre_that_cannot_be_asked_says_so(page: Page, node: Any):
+    page.clock.install()
+    watch_centre(page, node, branch("cn01"))
+    del node.answers["/api/v1/centre"]
+    page.clock.run_for(30_000)
+    expect(page.locator("body")).to_have_attribute("data-link", "lost")
+    expect(page.get_by_role("alert")).to_contain_text("Mất kết nối. Số liệu lúc 10:12")
+
+
+def test_a_centre_without_branches_says_so(page: Page, node: Any):
+    watch_centre(page, node)
+    expect(page.get_by_text("Chưa có chi nhánh nào.")).to_be_visible()
