@@ -53,8 +53,12 @@ def _text(name: str, value: object) -> str:
 
 def _server(name: str, value: object) -> str:
     text = str(value).strip().rstrip("/")
-    address = urlsplit(text)
-    if address.scheme not in ("http", "https") or not address.hostname:
+    try:
+        address = urlsplit(text)
+        usable = address.scheme in ("http", "https") and address.hostname and address.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise BadSetting(f"--{name} must be an address such as http://127.0.0.1:8000, not {text!r}")
     return text
 

@@ -91,6 +91,7 @@ def register(app: Flask) -> None:
     app.add_url_rule("/brand/<path:filename>", "brand", brand)
     app.jinja_env.globals.update(say=_say, words=_words, catalogue=_catalogue)
     app.context_processor(lambda: {"language": language()})
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Vietnamese escaped is three times as long
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
