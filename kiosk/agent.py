@@ -59,10 +59,8 @@ class Agent:
         self._server = self._web()
         self._stopped = threading.Event()
         self._looked = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._server.serve_forever, name="web", daemon=True),
-            threading.Thread(target=self._look, name="look", daemon=True),
-        ]
+        self._serving = threading.Thread(target=self._server.serve_forever, name="web", daemon=True)
+        self._looking = threading.Thread(target=self._look, name="look", daemon=True)
 
     @property
     def url(self) -> str:
@@ -72,8 +70,8 @@ class Agent:
         self._journal.forget(self._clock.now() - KEPT)
         self._journal.drop_queued_slips()
         self._paper.start()
-        for thread in self._threads:
-            thread.start()
+        self._serving.start()
+        self._looking.start()
         self._looked.wait(FIRST_LOOK_S)
 
     def stop(self) -> None:
@@ -83,6 +81,7 @@ class Agent:
         self._server.shutdown()
         self._server.server_close()
         self._paper.stop(STOP_S)
+        self._looking.join(STOP_S)
         self._upstream.close()
         self._journal.close()
 
@@ -117,4 +116,6 @@ class Agent:
             if str(problem) != told:
                 log.warning("node: %s", problem)
             return str(problem)
+        except Exception:  # the thread must outlive whatever stands at the node's address
+            log.exception("node")
         return ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from config.kiosk_settings import SLOTS, kiosk_settings
 from config.settings import BadSetting
@@ -28,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(problem), BAD_INPUT)
     except OSError as problem:
         return _fail(f"{problem.strerror or problem}", BAD_INPUT)
+    except sqlite3.Error as problem:
+        return _fail(f"the journal cannot be used: {problem}", BAD_INPUT)
 
 
 def run(**flags: str | None) -> int:
@@ -77,14 +81,21 @@ COMMANDS: dict[str, Callable[..., int]] = {
 }
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="moiso-kiosk", description="The agent on a kiosk machine.")
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; `--help` says the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_fail(message, BAD_INPUT))
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="moiso-kiosk", description="The agent on a kiosk machine.")
     commands = parser.add_subparsers(dest="command", required=True)
     _run_flags(commands.add_parser("run", help="serve the touch page of one kiosk"))
     test = commands.add_parser("print-test", help="print a test slip")
     test.add_argument("--printer", required=True, metavar="URL")
     paper = commands.add_parser("emulate-printer", help="a printer in software; tickets become PNG files")
-    paper.add_argument("--port", type=int, default=9100)
+    paper.add_argument("--port", type=_port, default=9100, help="0 picks one")
     paper.add_argument("--paper", type=Path, default=Path("var/paper"), metavar="DIR")
     paper.add_argument("--speed", type=float, default=0, metavar="MM_S", help="0 prints at once")
     return parser
@@ -100,6 +111,12 @@ def _run_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help="as tickets name this kiosk; else as the node does")
     parser.add_argument("--slot", help=f"where paper comes out: {', '.join(SLOTS)}")
     parser.add_argument("--mm", help="pixels per millimetre of this screen")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"0 to 65535, not {text!r}")
+    return int(text)
 
 
 def _signals() -> threading.Event:

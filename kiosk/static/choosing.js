@@ -140,6 +140,7 @@ function unsure({ model, picture, t }) {
   const estimate = figures && figures.estimate;
   const text = estimate ? t(estimate.high_s > 0 ? "advice_wait" : "advice_now",
     { wait: minutes(estimate.low_s, estimate.high_s, t) }) : t("advice");
-  return el("button", { type: "button", class: "k-btn k-btn--left", "data-service": service.code },
-    icon("question"), twoLines(t("not_sure"), text));
+  const control = button("unsure", "k-btn--left", icon("question"), twoLines(t("not_sure"), text));
+  control.dataset.value = service.code;
+  return control;
 }

@@ -6,7 +6,8 @@ const MOST_DOSSIERS = 20;
 /** As the machine greets everybody. */
 export function fresh() {
   return {
-    page: "home", fieldPage: 0, procedurePage: 0, service: null, procedure: null, dossiers: 1,
+    page: "home", fieldPage: 0, procedurePage: 0, service: null, procedure: null, unsureAbout: null,
+    dossiers: 1,
     priority: "none", uuid: null, told: null, noSlip: false,
     language: "vi", scale: "normal", reach: "normal", theme: "light",
   };
@@ -40,6 +41,7 @@ const STEPS = {
   more: (model, _, picture) => ({ fieldPage: (model.fieldPage + 1) % fieldPages(picture).length }),
   service: chosen,
   "more-procedures": (model, _, picture) => ({ procedurePage: turned(model, picture) }),
+  unsure: (model, advice) => ({ page: "confirm", service: advice, procedure: null, unsureAbout: model.service }),
   procedure: (model, value) => ({ page: "confirm", procedure: value || null }),
   fewer: (model) => ({ dossiers: Math.max(1, model.dossiers - 1) }),
   another: (model) => ({ dossiers: Math.min(MOST_DOSSIERS, model.dossiers + 1) }),
@@ -57,7 +59,7 @@ const STEPS = {
 function chosen(model, code, picture) {
   const service = serviceOf(picture, code);
   if (!canBeChosen(service)) return {};
-  const start = { service: code, procedure: null, procedurePage: 0, dossiers: 1 };
+  const start = { service: code, procedure: null, unsureAbout: null, procedurePage: 0, dossiers: 1 };
   if (service.offered_at) return { ...start, page: "elsewhere" };
   if (service.procedures.length > 1) return { ...start, page: "procedures" };
   const [only] = service.procedures;
@@ -69,6 +71,7 @@ function turned(model, picture) {
 }
 
 function back(model, _, picture) {
-  const many = model.page === "confirm" && serviceOf(picture, model.service).procedures.length > 1;
-  return { page: many ? "procedures" : "home", dossiers: 1, uuid: null, told: null };
+  const service = model.unsureAbout || model.service;
+  const many = model.page === "confirm" && serviceOf(picture, service).procedures.length > 1;
+  return { page: many ? "procedures" : "home", service, unsureAbout: null, dossiers: 1, uuid: null, told: null };
 }

@@ -14,6 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
+import psycopg
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
+
 from server.bench.site import a_node
 from server.bench.table import Table
 from server.bench.tickets import CLIENTS, Figures, compare, described, over_http, rates
@@ -45,18 +49,14 @@ def table(url: str, seconds: float) -> Table:
 
 @contextmanager
 def _database(url: str) -> Iterator[str]:
-    from sqlalchemy import create_engine, make_url, text
-
     name = f"moiso_bench_{secrets.token_hex(4)}"
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    try:
-        yield make_url(url).set(database=name).render_as_string(hide_password=False)
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        admin.dispose()
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as admin:
+        admin.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        try:
+            yield make_url(url).set(database=name).render_as_string(hide_password=False)
+        finally:
+            admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 def _scripts(url: str, folder: Path) -> dict[int, Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, tuple_, update
 
 from server.commands.desks import own_session, ticket_at, ticket_session
 from server.commands.scene import Scene
@@ -24,7 +24,9 @@ SELECT_ELIGIBLE = (
     .where(leg.c.branch == bindparam("branch"), WAITING, SERVED)
 )  # fmt: skip
 SELECT_NEXT = SELECT_ELIGIBLE.order_by(leg.c.order_key, leg.c.issued_seq).limit(1)
-SELECT_LONGER = SELECT_ELIGIBLE.where(leg.c.wait_start < bindparam("wait_start"))
+SELECT_LONGER = SELECT_ELIGIBLE.where(
+    tuple_(leg.c.wait_start, leg.c.issued_seq) < tuple_(bindparam("wait_start"), bindparam("issued_seq"))
+)
 COUNT_ELIGIBLE = (
     select(func.count()).select_from(leg).where(leg.c.branch == bindparam("branch"), WAITING, SERVED)
 )
@@ -51,7 +53,8 @@ def next_for(scene: Scene, services: Sequence[str]) -> tuple[Waiting, list[Waiti
     row = scene.tx.connection.execute(SELECT_NEXT, where).one_or_none()
     if row is None:
         return None
-    longer = scene.tx.connection.execute(SELECT_LONGER, {**where, "wait_start": row.wait_start})
+    since = {"wait_start": row.wait_start, "issued_seq": row.issued_seq}
+    longer = scene.tx.connection.execute(SELECT_LONGER, where | since)
     return _waiting(row), [_waiting(one) for one in longer]
 
 

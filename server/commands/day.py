@@ -14,6 +14,7 @@ from server.ledger.models import Record, book, counter_session, leg, ticket
 from server.queries.house import Branch, HouseMemory
 from server.queries.line import OPEN
 from server.rules.calendar import business_day, day_end
+from server.rules.numbering import number_text
 from server.rules.states import ACTIVE, END_OF_DAY, CounterState, TicketState
 
 SELECT_DAYS = select(book.c.code, book.c.business_day)
@@ -83,12 +84,12 @@ def _end_day(tx: Transaction, branch: Branch, ended: date, today: str) -> None:
 
 def _end_ticket(tx: Transaction, branch: Branch, row: Record, at: int) -> None:
     state = TicketState(row.state)
-    subject = f"ticket/{row.id}"
+    subject, known = f"ticket/{row.id}", {"number": number_text(row.series, row.number)}
     if state is TicketState.CALLED:
-        tx.append(branch.code, "ticket.returned", subject, SYSTEM, {"counter": row.counter}, at)
+        tx.append(branch.code, "ticket.returned", subject, SYSTEM, known | {"counter": row.counter}, at)
     target = END_OF_DAY[state]
     kind = "ticket.finished" if target is TicketState.DONE else "ticket.expired"
-    data = {"from": state.value, "by": "end_of_day"}
+    data = known | {"from": state.value, "by": "end_of_day"}
     if state in ACTIVE:
         data["counter"] = row.counter
     seq = tx.append(branch.code, kind, subject, SYSTEM, data, at)

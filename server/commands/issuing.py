@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.commands.scene import Scene
@@ -18,6 +18,7 @@ from server.rules.ordering import order_key
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import TicketState
 
+SELECT_KNOWN = select(ticket.c.id).where(ticket.c.id == bindparam("id"))
 INSERT_TICKET = insert(ticket).returning(*ticket.c)
 INSERT_LEG = insert(leg).returning(*leg.c)
 COUNT = (day_counter.c.branch, day_counter.c.business_day, day_counter.c.series)
@@ -45,7 +46,12 @@ class Request:
 
 
 def issue(scene: Scene, request: Request) -> TicketView:
-    """409 `branch_closed` or `service_closed`; 422 for a name that is not offered here."""
+    """409 `branch_closed` or `service_closed`; 422 for a name that is not offered here.
+
+    410 `too_late` for a UUID whose answer is forgotten already: its ticket is a week old.
+    """
+    if scene.tx.connection.execute(SELECT_KNOWN, {"id": request.id}).first():
+        raise Refusal(Code.TOO_LATE, "this ticket was given more than a week ago")
     service = _service(scene, request)
     _check_hours(scene)
     number = _next_number(scene, service.series)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 
 from flask import Flask, Response, render_template, request
 from sqlalchemy.exc import DBAPIError
@@ -13,7 +14,7 @@ from server.commands.answering import as_json
 from server.contract import STATUS, Code
 from server.ledger.answers import PROBLEM
 from server.ledger.change import UnknownLog
-from server.ledger.writer_sqlite import WriterClosed
+from server.ledger.writer_sqlite import TransactionGone, WriterClosed
 from server.rules.refusals import Refusal, problem
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(UnknownLog, lambda _: refused(Refusal(Code.NOT_FOUND, "no such branch")))
     app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(DBAPIError, _busy)
+    app.register_error_handler(sqlite3.Error, _busy)
+    app.register_error_handler(TransactionGone, _busy)
     app.register_error_handler(WriterClosed, _busy)
     app.register_error_handler(Exception, _bug)
 

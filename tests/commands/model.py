@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
 
+SAMPLE = Path(__file__).resolve().parents[2] / "config/hanoi.toml"
 HANOI = timezone(timedelta(hours=7))
 SERIES = {"ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "tu-phap": "H"}
 SERVED = {"1": ("ho-tich", "chung-thuc"), "4": ("chung-thuc", "tu-phap"), "7": ("dat-dai",)}
 """Three counters of branch 2 of the sample centre."""
 CREDIT = {"none": timedelta(0), "elderly": timedelta(hours=1)}
-HOLIDAYS = {date(2026, 11, 24)}
+HOLIDAYS = {one["date"] for one in tomllib.loads(SAMPLE.read_text("utf-8"))["holidays"]}
 ISSUING = ((time(7, 30), time(11, 30)), (time(12, 45), time(16, 30)))
 SESSIONS = ((time(8), time(12)), (time(13), time(17)))
 STARTS = {"recall": "called", "start": "called", "no_show": "called", "finish": "serving"}
 ENDS = {"recall": "called", "start": "serving", "no_show": "no_show", "finish": "done"}
+
+
+def _name(officer: str) -> str:
+    """`sam!` is the supervisor Sam who says why he acts."""
+    return officer.rstrip("!")
 
 
 class No(Exception):
@@ -109,8 +117,8 @@ class Office:
         raise No("service_closed" if works and any(a <= clock < b for a, b in SESSIONS) else "branch_closed")
 
     def open(self, officer: str, counter: str) -> str:
-        sitting = self.sittings.setdefault(counter, Sitting(officer))
-        if sitting.officer != officer:
+        sitting = self.sittings.setdefault(counter, Sitting(_name(officer)))
+        if sitting.officer != _name(officer):
             raise No("counter_taken")
         return sitting.state
 
@@ -145,14 +153,14 @@ class Office:
         """Recall, start, no-show or finish."""
         one = self.tickets[ticket]
         if one.state in ("called", "serving"):
-            self._own(officer, str(one.counter))
+            self._own_with_reason(officer, str(one.counter))
         if one.state != STARTS[verb]:
             raise No("wrong_state")
         one.state = ENDS[verb]
         return one
 
     def finish_and_next(self, officer: str, counter: str) -> tuple[Ticket, Ticket | None]:
-        self._own(officer, counter)
+        self._own_with_reason(officer, counter)
         active = self.at(counter)
         if active is None:
             raise No("wrong_state")
@@ -172,9 +180,14 @@ class Office:
         sitting = self.sittings.get(counter)
         if sitting is None:
             raise No("counter_not_open")
-        if officer not in (sitting.officer, "sam"):
+        if _name(officer) not in (sitting.officer, "sam"):
             raise No("forbidden")
         return sitting
+
+    def _own_with_reason(self, officer: str, counter: str) -> None:
+        """What touches a citizen at another's counter needs a reason."""
+        if self._own(officer, counter).officer != _name(officer) and not officer.endswith("!"):
+            raise No("invalid")
 
     def _refuse_busy(self, counter: str) -> None:
         if self.at(counter):

@@ -8,6 +8,7 @@ import json
 import threading
 import tomllib
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -77,10 +78,11 @@ class FakeNode:
     away: bool = False
     lose_replies: int = 0
     refuse: str | None = None
+    refuse_status: int = 409
     catalogue: dict[str, Any] = field(init=False)
     snapshot: dict[str, Any] = field(init=False)
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
-    asked: list[tuple[str, dict[str, Any], str | None]] = field(default_factory=list)
+    asked: list[tuple[str, str | None]] = field(default_factory=list)
     unchanged: int = 0
 
     def __post_init__(self) -> None:
@@ -116,15 +118,22 @@ class FakeNode:
 
     def issue(self, uuid: str, body: dict[str, Any], not_after: str | None) -> tuple[int, bytes]:
         with self._lock:
-            self.asked.append((uuid, body, not_after))
+            self.asked.append((uuid, not_after))
             if uuid in self.answers:
                 status, answer = self.answers[uuid]
                 return (200 if status == 201 else status), answer
-            self.answers[uuid] = self._refusal(self.refuse) if self.refuse else self._ticket(uuid, body)
+            late = not_after and datetime.fromisoformat(not_after) < datetime.fromisoformat(
+                self.snapshot["at"]
+            )
+            no = "too_late" if late else self.refuse
+            self.answers[uuid] = self._refusal(no) if no else self._ticket(uuid, body)
             return self.answers[uuid]
 
     def _refusal(self, code: str) -> tuple[int, bytes]:
-        return 409, json.dumps({"type": "about:blank", "title": code, "status": 409, "code": code}).encode()
+        status = self.refuse_status
+        return status, json.dumps(
+            {"type": "about:blank", "title": code, "status": status, "code": code}
+        ).encode()
 
     def _ticket(self, uuid: str, body: dict[str, Any]) -> tuple[int, bytes]:
         service = next(one for one in self.catalogue["services"] if one["code"] == body["service"])

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-import re
-import threading
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, inspect, text
 
 from server.ledger.engines import Engines, open_engines
 from server.ledger.models import metadata
-from server.ledger.upgrading import WrongShape, downgrade, ensure_current, upgrade
-from tests.conftest import POSTGRES
+from server.ledger.upgrading import (
+    UPGRADE_LOCK,
+    WrongShape,
+    config_for,
+    downgrade,
+    ensure_current,
+    upgrade,
+)
+from tests.conftest import eventually
+
+ROOT = Path(__file__).resolve().parents[2]
 
 CATALOGUE = {
     "columns": "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default"
@@ -29,9 +42,22 @@ CATALOGUE = {
 
 
 @pytest.fixture
-def empty(database_url: str):
+def empty(database_url: str) -> Iterator[Engines]:
     """A database without tables, on each engine."""
-    engines = open_engines(database_url)
+    with emptied(database_url) as engines:
+        yield engines
+
+
+@pytest.fixture
+def empty_postgres(postgres_url: str) -> Iterator[Engines]:
+    """The same on PostgreSQL alone."""
+    with emptied(postgres_url) as engines:
+        yield engines
+
+
+@contextmanager
+def emptied(url: str) -> Iterator[Engines]:
+    engines = open_engines(url)
     if not engines.on_sqlite:
         with engines.writer.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
@@ -159,34 +185,28 @@ def test_a_step_that_fails_leaves_nothing_behind(empty):
     assert tables(empty) == {"stadium"}
 
 
+START = """
+import sys
+from server.ledger.engines import open_engines
+from server.ledger.upgrading import ensure_current
+ensure_current(open_engines(sys.argv[1]))
+"""
+
+
 @pytest.mark.postgresql
-def test_two_nodes_may_start_on_one_new_database(postgres_url):
-    url = make_url(postgres_url)
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {url.database} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {url.database}"))
-    admin.dispose()
-    faults: list[BaseException] = []
+def test_a_node_that_starts_while_another_brings_the_database_up_waits_for_it(empty_postgres):
+    url = empty_postgres.writer.url.render_as_string(hide_password=False)
+    with empty_postgres.writer.connect() as connection, connection.begin() as first:
+        connection.execute(UPGRADE_LOCK)
+        command.upgrade(config_for(connection), "head")
+        with subprocess.Popen([sys.executable, "-c", START, url], cwd=ROOT, stderr=subprocess.PIPE) as second:
+            assert eventually(lambda: second.poll() is not None or _somebody_waits(empty_postgres))
+            first.commit()
+            assert second.communicate(timeout=30)[1] == b""
+    assert second.returncode == 0
+    assert tables(empty_postgres) == set(metadata.tables)
 
-    def start() -> None:
-        engines = open_engines(postgres_url)
-        try:
-            together.wait(10)
-            upgrade(engines)
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            engines.dispose()
 
-    together = threading.Barrier(2)
-    threads = [threading.Thread(target=start) for _ in range(2)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(30)
-    assert faults == []
-    engines = open_engines(postgres_url)
-    ensure_current(engines)
-    assert tables(engines) == set(metadata.tables)
-    engines.dispose()
+def _somebody_waits(engines: Engines) -> bool:
+    with engines.reader.connect() as connection:
+        return bool(connection.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())

@@ -1,0 +1,109 @@
+"""A kiosk for each test: a node, an agent with its journal, a printer in software."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from config.clock import Clock, SystemClock
+from config.kiosk_settings import KioskSettings
+from kiosk.agent import Agent
+from kiosk.journal import Journal
+from printers.emulator import Emulator
+from tests.conftest import eventually
+from tests.kiosk.fake_node import TOKEN, FakeNode
+
+NO_PRINTER = "tcp://127.0.0.1:9"
+"""The discard port: nobody listens there."""
+WISH = {"service": "ho-tich", "procedure": None, "priority": "none", "language": "vi", "dossiers": 1}
+MORNING = datetime(2026, 11, 25, 1, 20, tzinfo=UTC)
+
+
+@dataclass
+class Kiosk:
+    """What the page does, without the page."""
+
+    agent: Agent
+    folder: Path
+
+    def touch(self, uuid: str, **wish: Any) -> requests.Response:
+        return requests.put(f"{self.agent.url}/api/touches/{uuid}", json={**WISH, **wish}, timeout=30)
+
+    def paper(self, uuid: str) -> dict[str, Any]:
+        """The touch, once its slip is sent or has failed."""
+        said: dict[str, Any] = {}
+
+        def settled() -> bool:
+            said.update(requests.get(f"{self.agent.url}/api/touches/{uuid}", timeout=5).json())
+            return said["paper"] not in (None, "queued")
+
+        assert eventually(settled), said
+        return said
+
+    def picture(self) -> dict[str, Any]:
+        said: dict[str, Any] = requests.get(f"{self.agent.url}/api/picture", timeout=5).json()
+        return said
+
+    def journal(self) -> Journal:
+        """Read beside the running agent, or after it."""
+        return Journal(self.folder / "journal.db")
+
+
+MakeKiosk = Callable[..., Kiosk]
+
+
+@pytest.fixture
+def new_touch() -> str:
+    return str(uuid.uuid4())
+
+
+@pytest.fixture
+def node() -> Iterator[FakeNode]:
+    made = FakeNode()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> Iterator[Emulator]:
+    with Emulator(tmp_path / "paper") as made:
+        yield made
+
+
+@pytest.fixture
+def make_kiosk(node: FakeNode, tmp_path: Path) -> Iterator[MakeKiosk]:
+    """`make_kiosk(printer=URL)`: an agent beside `node`; the same folder again is the same kiosk restarted."""
+    running: list[Agent] = []
+
+    def make(
+        printer: str = NO_PRINTER, folder: str = "kiosk", clock: Clock | None = None, **more: Any
+    ) -> Kiosk:
+        settings = KioskSettings(node.url, TOKEN, printer, port=0, data=tmp_path / folder, **more)
+        agent = Agent(settings, clock or SystemClock(MORNING))
+        running.append(agent)
+        agent.start()
+        return Kiosk(agent, tmp_path / folder)
+
+    yield make
+    for agent in running:
+        agent.stop()
+
+
+@pytest.fixture
+def kiosk(make_kiosk: MakeKiosk, printer: Emulator) -> Kiosk:
+    return make_kiosk(f"tcp://127.0.0.1:{printer.port}")
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody in a test waits 20 seconds at a screen."""
+    monkeypatch.setattr("kiosk.issuing.PATIENCE_S", 0.2)
+    monkeypatch.setattr("kiosk.issuing.PAUSE_S", 0.05)
