@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask, render_template, request, send_from_directory
-from playwright.sync_api import Browser, Page, Route, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute
 
 from config.words import LANGUAGES, say, window
 from counter import blueprint
@@ -19,7 +18,6 @@ from counter import blueprint
 HOUSE = Path(__file__).parents[2]
 ORIGIN = "http://127.0.0.1:9"
 FILES = {"brand": HOUSE / "config/brand", "static": HOUSE / "server/static"}
-CHROMIUM = Path(os.environ.get("MOISO_CHROMIUM", "/usr/bin/chromium"))
 OPENING = {"sid": "s", "upgrades": [], "pingInterval": 25000, "pingTimeout": 600000, "maxPayload": 1 << 20}
 DAY = "2026-11-25"
 NOW = f"{DAY}T08:34:36+07:00"
@@ -279,17 +277,6 @@ def branches() -> list[Json]:
 
 def merged(*windows: str) -> Json:
     return {one: {k: v for name in windows for k, v in window(one, name).items()} for one in LANGUAGES}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
