@@ -12,15 +12,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from server.contract import Code, Names
-from server.ledger.change import CENTRE
-from server.ledger.models import book, branch, centre, counter, service
+from server.ledger.change import SELECT_VERSION
+from server.ledger.models import branch, centre, counter, service
 from server.rules.calendar import Hours, Session
 from server.rules.refusals import Refusal
 
 Facts = dict[str, Any]
 
 ISSUING_STATUSES = frozenset({"live", "training"})
-SELECT_VERSION = select(book.c.epoch, book.c.seq).where(book.c.code == CENTRE)
 
 
 @dataclass(frozen=True)
