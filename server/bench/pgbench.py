@@ -22,7 +22,7 @@ from server.bench.site import a_node
 from server.bench.table import Table
 from server.bench.tickets import CLIENTS, Figures, compare, described, over_http, rates
 
-BRANCHES = ("cn05", "cn06", "cn07")
+BRANCHES = ("cn10", "cn11", "cn12")
 """Their lines are as empty in the beginning as those of the trial over HTTP."""
 TPS = re.compile(r"tps = ([\d.]+)")
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -114,7 +114,7 @@ def _plain(value: Any) -> str:
         return "NULL"
     if isinstance(value, bool | int):
         return str(value)
-    return f"'\\x{bytes(value.obj).hex()}'::bytea"
+    return f"'\\x{bytes(value).hex()}'::bytea"
 
 
 def _quoted(text: str) -> str:
@@ -127,14 +127,21 @@ def _script(url: str, branch: str) -> str:
 
     from server.bench import engine
 
+    class Keeping(psycopg.Cursor[Any]):
+        """Keeps what it is told to execute."""
+
+        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
+            ticket.statements.append((query, dict(params or {})))
+            return super().execute(query, params, **more)
+
     answering = engine.furnished(engine.Job(1, 0), url)
     ticket = Recorded(str(uuid4()))
     engine.issue(answering, str(uuid4()), branch)
 
-    def keep(_connection: Any, _cursor: Any, text: str, values: Any, *_more: Any) -> None:
-        ticket.statements.append((text, dict(values)))
+    def keep(connection: Any, *_more: Any) -> None:
+        connection.cursor_factory = Keeping
 
-    event.listen(answering.ledger.engines.writer, "before_cursor_execute", keep)
+    event.listen(answering.ledger.engines.writer, "checkout", keep)
     engine.issue(answering, ticket.ticket, branch)
     answering.ledger.close()
     return ticket.script()

@@ -11,8 +11,9 @@ from server.bench.engine import SERVICE
 from server.bench.site import Site, a_node, answer, child
 from server.bench.table import Table
 
-CLIENTS = {1: "cn02", 8: "cn03", 32: "cn04"}
-"""Each has a branch of its own, so that each begins with an empty line."""
+CLIENTS = (1, 8, 32)
+BRANCHES = tuple(f"cn{number:02}" for number in range(1, 10))
+"""One for each slice, so that each begins with an empty line."""
 TURNS = 3
 SLOW_MS = 2.5
 
@@ -32,10 +33,10 @@ def on_sqlite(seconds: float) -> Table:
 
 
 def over_http(site: Site, seconds: float) -> dict[str, Measure]:
-    tokens = {branch: site.token(branch) for branch in CLIENTS.values()}
+    branches = iter(BRANCHES)
     return {
         "bare": lambda clients: _bare(site, clients, seconds),
-        "tickets": lambda clients: _tickets(site, clients, tokens[CLIENTS[clients]], seconds),
+        "tickets": lambda clients: _tickets(site, clients, next(branches), seconds),
     }
 
 
@@ -88,11 +89,11 @@ def _bare(site: Site, clients: int, seconds: float) -> Figures:
     return _clean(answer(child("load", job)), "200")
 
 
-def _tickets(site: Site, clients: int, token: str, seconds: float) -> Figures:
+def _tickets(site: Site, clients: int, branch: str, seconds: float) -> Figures:
     job = {
         "port": site.port, "connections": clients, "seconds": seconds, "method": "PUT",
-        "path": f"/api/v1/branches/{CLIENTS[clients]}/tickets/{{uuid}}",
-        "body": json.dumps({"service": SERVICE}), "token": token,
+        "path": f"/api/v1/branches/{branch}/tickets/{{uuid}}",
+        "body": json.dumps({"service": SERVICE}), "token": site.token(branch),
     }  # fmt: skip
     return _clean(answer(child("load", job)), "201")
 

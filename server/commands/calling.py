@@ -11,6 +11,7 @@ from server.commands.desks import own_session, ticket_at, ticket_session
 from server.commands.scene import Scene
 from server.contract import Code, Handover, TicketView
 from server.ledger.models import Record, leg, ticket
+from server.ledger.statements import Statement
 from server.queries.line import WAITING, services_of
 from server.queries.tickets import current_leg, ticket_row, ticket_view
 from server.rules.numbering import number_text
@@ -23,38 +24,44 @@ SELECT_ELIGIBLE = (
     select(leg.c.ticket, leg.c.service, leg.c.order_key, leg.c.wait_start, leg.c.issued_seq)
     .where(leg.c.branch == bindparam("branch"), WAITING, SERVED)
 )  # fmt: skip
-SELECT_NEXT = SELECT_ELIGIBLE.order_by(leg.c.order_key, leg.c.issued_seq).limit(1)
-SELECT_LONGER = SELECT_ELIGIBLE.where(
-    tuple_(leg.c.wait_start, leg.c.issued_seq) < tuple_(bindparam("wait_start"), bindparam("issued_seq"))
+SELECT_NEXT = Statement(SELECT_ELIGIBLE.order_by(leg.c.order_key, leg.c.issued_seq).limit(1))
+SELECT_LONGER = Statement(
+    SELECT_ELIGIBLE.where(
+        tuple_(leg.c.wait_start, leg.c.issued_seq) < tuple_(bindparam("wait_start"), bindparam("issued_seq"))
+    )
 )
-COUNT_ELIGIBLE = (
+COUNT_ELIGIBLE = Statement(
     select(func.count()).select_from(leg).where(leg.c.branch == bindparam("branch"), WAITING, SERVED)
 )
 
-SET_TICKET = (
+SET_TICKET = Statement(
     update(ticket).where(ticket.c.id == bindparam("b_id"))
     .values(state=bindparam("b_state"), counter=bindparam("b_counter"), version=ticket.c.version + 1,
             seq=bindparam("b_seq"))
 )  # fmt: skip
 CURRENT = (leg.c.ticket == bindparam("b_id")) & leg.c.ended.is_(None)
-CALL_LEG = (
+CALL_LEG = Statement(
     update(leg).where(CURRENT)
     .values(waiting=False, counter=bindparam("b_counter"), calls=leg.c.calls + 1, call_seq=bindparam("b_seq"),
             first_called=func.coalesce(leg.c.first_called, bindparam("b_at")), last_called=bindparam("b_at"))
 )  # fmt: skip
-START_LEG = update(leg).where(CURRENT).values(started=bindparam("b_at"))
-END_LEG = update(leg).where(CURRENT).values(ended=bindparam("b_at"), outcome=bindparam("b_outcome"))
-SET_DOSSIERS = update(ticket).where(ticket.c.id == bindparam("b_id")).values(dossiers=bindparam("b_dossiers"))
+START_LEG = Statement(update(leg).where(CURRENT).values(started=bindparam("b_at")))
+END_LEG = Statement(
+    update(leg).where(CURRENT).values(ended=bindparam("b_at"), outcome=bindparam("b_outcome"))
+)
+SET_DOSSIERS = Statement(
+    update(ticket).where(ticket.c.id == bindparam("b_id")).values(dossiers=bindparam("b_dossiers"))
+)
 
 
 def next_for(scene: Scene, services: Sequence[str]) -> tuple[Waiting, list[Waiting]] | None:
     """Whom a counter serving `services` calls next, and those who have waited longer than that one."""
     where = {"branch": scene.branch.code, "services": list(services)}
-    row = scene.tx.connection.execute(SELECT_NEXT, where).one_or_none()
+    row = SELECT_NEXT.first(scene.tx.connection, where)
     if row is None:
         return None
     since = {"wait_start": row.wait_start, "issued_seq": row.issued_seq}
-    longer = scene.tx.connection.execute(SELECT_LONGER, where | since)
+    longer = SELECT_LONGER.all(scene.tx.connection, where | since)
     return _waiting(row), [_waiting(one) for one in longer]
 
 
@@ -78,7 +85,7 @@ def recall(scene: Scene, ticket_id: str) -> TicketView:
         scene, "ticket.recalled", row, {"times": current_leg(scene.tx.connection, row.id).calls + 1}
     )
     _set_ticket(scene, row, TicketState.CALLED, row.counter, seq)
-    scene.tx.connection.execute(CALL_LEG, _leg(scene, row, b_counter=row.counter, b_seq=seq))
+    CALL_LEG.run(scene.tx.connection, _leg(scene, row, b_counter=row.counter, b_seq=seq))
     return _view(scene, row.id)
 
 
@@ -86,7 +93,7 @@ def start(scene: Scene, ticket_id: str) -> TicketView:
     row = _own_active(scene, ticket_id, Verb.START)
     seq = _append(scene, "ticket.started", row, {})
     _set_ticket(scene, row, TicketState.SERVING, row.counter, seq)
-    scene.tx.connection.execute(START_LEG, _leg(scene, row))
+    START_LEG.run(scene.tx.connection, _leg(scene, row))
     return _view(scene, row.id)
 
 
@@ -99,7 +106,7 @@ def finish(
     if outcome:
         data["outcome"] = outcome
     _end(scene, row, "ticket.finished", TicketState.DONE, data)
-    scene.tx.connection.execute(SET_DOSSIERS, {"b_id": row.id, "b_dossiers": data["dossiers"]})
+    SET_DOSSIERS.run(scene.tx.connection, {"b_id": row.id, "b_dossiers": data["dossiers"]})
     return _view(scene, row.id)
 
 
@@ -129,13 +136,13 @@ def _call(
     why = {
         "counter": counter, "policy": POLICY, "why": why_next(chosen, longer).value,
         "order_key": chosen.order_key, "wait_start": chosen.wait_start,
-        "eligible": scene.tx.connection.execute(COUNT_ELIGIBLE, where).scalar_one(),
+        "eligible": COUNT_ELIGIBLE.scalar(scene.tx.connection, where),
         "overtaken": overtaken(chosen, longer),
     }  # fmt: skip
     step(TicketState(row.state), Verb.CALL)
     seq = _append(scene, "ticket.called", row, why)
     _set_ticket(scene, row, TicketState.CALLED, counter, seq)
-    scene.tx.connection.execute(CALL_LEG, _leg(scene, row, b_counter=counter, b_seq=seq))
+    CALL_LEG.run(scene.tx.connection, _leg(scene, row, b_counter=counter, b_seq=seq))
     return _view(scene, row.id)
 
 
@@ -151,7 +158,7 @@ def _own_active(scene: Scene, ticket_id: str, verb: Verb) -> Record:
 def _end(scene: Scene, row: Record, kind: str, state: TicketState, data: dict[str, Any]) -> None:
     seq = _append(scene, kind, row, data)
     _set_ticket(scene, row, state, row.counter, seq)
-    scene.tx.connection.execute(END_LEG, _leg(scene, row, b_outcome=state.value))
+    END_LEG.run(scene.tx.connection, _leg(scene, row, b_outcome=state.value))
 
 
 def _append(scene: Scene, kind: str, row: Record, data: dict[str, Any]) -> int:
@@ -161,7 +168,7 @@ def _append(scene: Scene, kind: str, row: Record, data: dict[str, Any]) -> int:
 
 def _set_ticket(scene: Scene, row: Record, state: TicketState, counter: str | None, seq: int) -> None:
     changed = {"b_id": row.id, "b_state": state.value, "b_counter": counter, "b_seq": seq}
-    scene.tx.connection.execute(SET_TICKET, changed)
+    SET_TICKET.run(scene.tx.connection, changed)
 
 
 def _leg(scene: Scene, row: Record, **more: Any) -> dict[str, Any]:

@@ -11,14 +11,15 @@ from server.ledger import answers
 from server.ledger.change import Ledger, Transaction, microseconds
 from server.ledger.events import SYSTEM
 from server.ledger.models import Record, book, counter_session, leg, ticket
+from server.ledger.statements import Statement
 from server.queries.house import Branch, HouseMemory
 from server.queries.line import OPEN
 from server.rules.calendar import business_day, day_end
 from server.rules.numbering import number_text
 from server.rules.states import ACTIVE, END_OF_DAY, CounterState, TicketState
 
-SELECT_DAYS = select(book.c.code, book.c.business_day)
-SELECT_UNFINISHED = (
+SELECT_DAYS = Statement(select(book.c.code, book.c.business_day))
+SELECT_UNFINISHED = Statement(
     select(ticket)
     .where(
         ticket.c.branch == bindparam("branch"),
@@ -27,18 +28,22 @@ SELECT_UNFINISHED = (
     )
     .order_by(ticket.c.issued_seq)
 )
-END_TICKET = (
+END_TICKET = Statement(
     update(ticket).where(ticket.c.id == bindparam("b_id"))
     .values(state=bindparam("b_state"), version=bindparam("b_version"), seq=bindparam("b_seq"))
 )  # fmt: skip
-END_LEG = (
+END_LEG = Statement(
     update(leg).where(leg.c.ticket == bindparam("b_id"), leg.c.ended.is_(None))
     .values(waiting=False, ended=bindparam("b_at"), outcome=bindparam("b_outcome"))
 )  # fmt: skip
-SELECT_SESSIONS = select(counter_session.c.id, counter_session.c.counter).where(
-    counter_session.c.branch == bindparam("branch"), OPEN, counter_session.c.opened_at < bindparam("before")
+SELECT_SESSIONS = Statement(
+    select(counter_session.c.id, counter_session.c.counter).where(
+        counter_session.c.branch == bindparam("branch"),
+        OPEN,
+        counter_session.c.opened_at < bindparam("before"),
+    )
 )
-END_SESSION = (
+END_SESSION = Statement(
     update(counter_session).where(counter_session.c.id == bindparam("b_id"))
     .values(state=CounterState.CLOSED.value, closed_at=bindparam("b_at"), state_since=bindparam("b_at"))
 )  # fmt: skip
@@ -62,7 +67,7 @@ def end_days(ledger: Ledger, houses: HouseMemory) -> None:
     """Begin the day in every branch that has worked and not begun it; safe to ask at any time."""
     with ledger.read() as connection:
         house = houses.of(connection)
-        begun = {row.code: row.business_day for row in connection.execute(SELECT_DAYS)}
+        begun = {row.code: row.business_day for row in SELECT_DAYS.all(connection)}
     for branch in house.branches.values():
         if (
             begun.get(branch.code)
@@ -73,13 +78,13 @@ def end_days(ledger: Ledger, houses: HouseMemory) -> None:
 
 def _end_day(tx: Transaction, branch: Branch, ended: date, today: str) -> None:
     at = microseconds(day_end(ended, branch.zone))
-    for row in tx.connection.execute(SELECT_UNFINISHED, {"branch": branch.code, "day": today}).all():
+    for row in SELECT_UNFINISHED.all(tx.connection, {"branch": branch.code, "day": today}):
         _end_ticket(tx, branch, row, at)
-    for row in tx.connection.execute(SELECT_SESSIONS, {"branch": branch.code, "before": at}).all():
+    for row in SELECT_SESSIONS.all(tx.connection, {"branch": branch.code, "before": at}):
         tx.append(
             branch.code, "counter.closed", f"counter/{row.counter}", SYSTEM, {"reason": "end_of_day"}, at
         )
-        tx.connection.execute(END_SESSION, {"b_id": row.id, "b_at": at})
+        END_SESSION.run(tx.connection, {"b_id": row.id, "b_at": at})
 
 
 def _end_ticket(tx: Transaction, branch: Branch, row: Record, at: int) -> None:
@@ -94,5 +99,5 @@ def _end_ticket(tx: Transaction, branch: Branch, row: Record, at: int) -> None:
         data["counter"] = row.counter
     seq = tx.append(branch.code, kind, subject, SYSTEM, data, at)
     changed = {"b_id": row.id, "b_state": target.value, "b_version": row.version + 1, "b_seq": seq}
-    tx.connection.execute(END_TICKET, changed)
-    tx.connection.execute(END_LEG, {"b_id": row.id, "b_at": at, "b_outcome": "system"})
+    END_TICKET.run(tx.connection, changed)
+    END_LEG.run(tx.connection, {"b_id": row.id, "b_at": at, "b_outcome": "system"})

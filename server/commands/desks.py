@@ -11,18 +11,23 @@ from server.commands.scene import Scene
 from server.contract import Code, CounterAnswer
 from server.ledger.events import canonical
 from server.ledger.models import Record, counter_session, ticket
+from server.ledger.statements import Statement
 from server.queries.line import OPEN, SELECT_ACTIVE, loads, services_of
 from server.queries.times import rfc3339
 from server.rules.numbering import number_text
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import CounterState
 
-SELECT_SESSION = select(counter_session).where(
-    counter_session.c.branch == bindparam("branch"), counter_session.c.counter == bindparam("counter"), OPEN
+SELECT_SESSION = Statement(
+    select(counter_session).where(
+        counter_session.c.branch == bindparam("branch"),
+        counter_session.c.counter == bindparam("counter"),
+        OPEN,
+    )
 )
-SELECT_TICKET_AT = SELECT_ACTIVE.where(ticket.c.counter == bindparam("counter"))
-INSERT_SESSION = insert(counter_session)
-SET_STATE = (
+SELECT_TICKET_AT = Statement(SELECT_ACTIVE.clause.where(ticket.c.counter == bindparam("counter")))
+INSERT_SESSION = Statement(insert(counter_session))
+SET_STATE = Statement(
     update(counter_session).where(counter_session.c.id == bindparam("b_id"))
     .values(
         state=bindparam("b_state"), state_since=bindparam("b_since"),
@@ -46,8 +51,8 @@ def open_counter(scene: Scene, counter: str, services: Sequence[str] | None) -> 
         return counter_answer(scene, counter)
     subject = f"counter/{counter}"
     seq = scene.append("counter.opened", subject, {"services": list(wanted)})
-    scene.tx.connection.execute(
-        INSERT_SESSION,
+    INSERT_SESSION.run(
+        scene.tx.connection,
         {
             "id": str(uuid5(NAMESPACE_OID, f"{scene.branch.code}/{scene.tx.books[scene.branch.code].epoch}/{seq}")),
             "branch": scene.branch.code, "counter": counter, "officer": scene.person.actor.id,
@@ -89,7 +94,7 @@ def close_counter(scene: Scene, counter: str) -> CounterAnswer:
 
 def find_session(scene: Scene, counter: str) -> Record | None:
     where = {"branch": scene.branch.code, "counter": counter}
-    return scene.tx.connection.execute(SELECT_SESSION, where).one_or_none()
+    return SELECT_SESSION.first(scene.tx.connection, where)
 
 
 def own_session(scene: Scene, counter: str) -> Record:
@@ -114,7 +119,7 @@ def ticket_session(scene: Scene, counter: str) -> Record:
 def ticket_at(scene: Scene, counter: str) -> Record | None:
     """The ticket that is called or being served at this counter."""
     where = {"branch": scene.branch.code, "counter": counter}
-    return scene.tx.connection.execute(SELECT_TICKET_AT, where).one_or_none()
+    return SELECT_TICKET_AT.first(scene.tx.connection, where)
 
 
 def counter_answer(scene: Scene, counter: str) -> CounterAnswer:
@@ -144,8 +149,8 @@ def _refuse_busy(scene: Scene, counter: str) -> None:
 
 def _set(scene: Scene, session: Record, state: CounterState, reason: str | None = None) -> None:
     closed = scene.now if state is CounterState.CLOSED else None
-    scene.tx.connection.execute(
-        SET_STATE,
+    SET_STATE.run(
+        scene.tx.connection,
         {
             "b_id": session.id,
             "b_state": state.value,

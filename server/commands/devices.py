@@ -11,17 +11,24 @@ from server.commands.scene import Person
 from server.ledger.change import CENTRE, Actor, Ledger, Transaction
 from server.ledger.events import SYSTEM
 from server.ledger.models import branch, device
+from server.ledger.statements import Statement
 
 SCOPES = ("kiosk", "display")
 LONGEST_NAME = 40
 
-SELECT_DEVICE = select(device).where(
-    device.c.token_hash == bindparam("token_hash"), device.c.revoked_at.is_(None)
+SELECT_DEVICE = Statement(
+    select(device).where(device.c.token_hash == bindparam("token_hash"), device.c.revoked_at.is_(None))
 )
-SELECT_NAMED = select(device).where(
-    device.c.branch == bindparam("branch"), device.c.name == bindparam("name"), device.c.revoked_at.is_(None)
+SELECT_NAMED = Statement(
+    select(device).where(
+        device.c.branch == bindparam("branch"),
+        device.c.name == bindparam("name"),
+        device.c.revoked_at.is_(None),
+    )
 )
-REVOKE = update(device).where(device.c.id == bindparam("b_id")).values(revoked_at=bindparam("b_at"))
+REVOKE = Statement(
+    update(device).where(device.c.id == bindparam("b_id")).values(revoked_at=bindparam("b_at"))
+)
 
 
 class BadDevice(ValueError):
@@ -40,7 +47,7 @@ def add_device(ledger: Ledger, name: str, branch_code: str, scope: str) -> str:
         if not tx.connection.execute(select(branch.c.code).where(branch.c.code == branch_code)).first():
             raise BadDevice(f"{branch_code!r}: no such branch (apply the centre file first)")
         where = {"branch": branch_code, "name": name}
-        for old in tx.connection.execute(SELECT_NAMED, where).all():
+        for old in SELECT_NAMED.all(tx.connection, where):
             _revoke(tx, old.id)
         tx.append(CENTRE, "device.paired", f"device/{device_id}", SYSTEM, {**where, "scope": scope})
         row = {**where, "id": device_id, "scope": scope, "token_hash": token_hash(token)}
@@ -54,7 +61,7 @@ def revoke_device(ledger: Ledger, name: str, branch_code: str) -> str:
     """Its token stops working with the next request."""
 
     def work(tx: Transaction) -> str:
-        rows = tx.connection.execute(SELECT_NAMED, {"branch": branch_code, "name": name}).all()
+        rows = SELECT_NAMED.all(tx.connection, {"branch": branch_code, "name": name})
         if not rows:
             raise BadDevice(f"{name!r}: no such device at {branch_code}")
         for row in rows:
@@ -66,10 +73,10 @@ def revoke_device(ledger: Ledger, name: str, branch_code: str) -> str:
 
 def device_of(connection: Connection, token: str) -> Person | None:
     """The device that holds this token, unless it was revoked."""
-    row = connection.execute(SELECT_DEVICE, {"token_hash": token_hash(token)}).one_or_none()
+    row = SELECT_DEVICE.first(connection, {"token_hash": token_hash(token)})
     return Person(Actor("device", row.id), row.scope, (row.branch,), row.name) if row else None
 
 
 def _revoke(tx: Transaction, device_id: str) -> None:
     tx.append(CENTRE, "device.revoked", f"device/{device_id}", SYSTEM, {})
-    tx.connection.execute(REVOKE, {"b_id": device_id, "b_at": tx.now})
+    REVOKE.run(tx.connection, {"b_id": device_id, "b_at": tx.now})

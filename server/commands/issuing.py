@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from server.commands.scene import Scene
 from server.contract import Code, TicketView
 from server.ledger.models import Record, day_counter, leg, ticket
+from server.ledger.statements import Statement
 from server.queries.house import ISSUING_STATUSES, Service
 from server.queries.tickets import ticket_view
 from server.rules.calendar import door
@@ -18,15 +19,17 @@ from server.rules.ordering import order_key
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import TicketState
 
-SELECT_KNOWN = select(ticket.c.id).where(ticket.c.id == bindparam("id"))
-INSERT_TICKET = insert(ticket).returning(*ticket.c)
-INSERT_LEG = insert(leg).returning(*leg.c)
+SELECT_KNOWN = Statement(select(ticket.c.id).where(ticket.c.id == bindparam("id")))
+INSERT_TICKET = Statement(insert(ticket).returning(*ticket.c))
+INSERT_LEG = Statement(insert(leg).returning(*leg.c))
 COUNT = (day_counter.c.branch, day_counter.c.business_day, day_counter.c.series)
 NEXT_NUMBER = {
-    dialect.__name__.rpartition(".")[2]: dialect.insert(day_counter)
-    .values(last=1)
-    .on_conflict_do_update(index_elements=COUNT, set_={"last": day_counter.c.last + 1})
-    .returning(day_counter.c.last)
+    dialect.__name__.rpartition(".")[2]: Statement(
+        dialect.insert(day_counter)
+        .values(last=1)
+        .on_conflict_do_update(index_elements=COUNT, set_={"last": day_counter.c.last + 1})
+        .returning(day_counter.c.last)
+    )
     for dialect in (sqlite, postgresql)
 }
 """The first ticket of the day makes the counter: no midnight job can fail."""
@@ -50,7 +53,7 @@ def issue(scene: Scene, request: Request) -> TicketView:
 
     410 `too_late` for a UUID whose answer is forgotten already: its ticket is a week old.
     """
-    if scene.tx.connection.execute(SELECT_KNOWN, {"id": request.id}).first():
+    if SELECT_KNOWN.first(scene.tx.connection, {"id": request.id}):
         raise Refusal(Code.TOO_LATE, "this ticket was given more than a week ago")
     service = _service(scene, request)
     _check_hours(scene)
@@ -94,7 +97,7 @@ def _next_number(scene: Scene, series: str) -> int:
     connection = scene.tx.connection
     statement = NEXT_NUMBER[connection.dialect.name]
     day = {"branch": scene.branch.code, "business_day": scene.day, "series": series}
-    return int(connection.execute(statement, day).scalar_one())
+    return int(statement.scalar(connection, day))
 
 
 def _key(scene: Scene, request: Request) -> int:
@@ -108,21 +111,21 @@ def _insert(scene: Scene, request: Request, service: Service, number: int, seq: 
         "service": service.code,
         "issued_seq": seq,
     }
-    row = scene.tx.connection.execute(
-        INSERT_TICKET,
+    row = INSERT_TICKET.one(
+        scene.tx.connection,
         {
             **shared, "id": request.id, "series": service.series, "number": number,
             "code": ticket_code(request.code_bits), "procedure": request.procedure, "priority": request.priority,
             "language": request.language, "dossiers": request.dossiers, "state": TicketState.WAITING.value,
             "version": 1, "counter": None, "source": scene.person.name, "issued_at": scene.now, "seq": seq,
         },
-    ).one()  # fmt: skip
-    stay = scene.tx.connection.execute(
-        INSERT_LEG,
+    )  # fmt: skip
+    stay = INSERT_LEG.one(
+        scene.tx.connection,
         {
             **shared, "ticket": request.id, "ordinal": 1, "procedure": request.procedure, "waiting": True,
             "wait_start": scene.now, "order_key": _key(scene, request), "counter": None, "calls": 0,
             "enqueued": scene.now,
         },
-    ).one()  # fmt: skip
+    )  # fmt: skip
     return row, stay

@@ -19,6 +19,7 @@ from server.commands.scene import Person
 from server.ledger.change import CENTRE, Actor, Ledger, Transaction
 from server.ledger.events import SYSTEM
 from server.ledger.models import branch, session, user
+from server.ledger.statements import Statement
 
 ROLES = ("officer", "reception", "supervisor", "admin")
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
@@ -26,17 +27,17 @@ SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 200
 """What a sign-in carries at most."""
 
-SELECT_USER = select(user).where(user.c.name == bindparam("name"))
-SELECT_SESSION = (
+SELECT_USER = Statement(select(user).where(user.c.name == bindparam("name")))
+SELECT_SESSION = Statement(
     select(session.c.expires_at, session.c.kind, user.c.name, user.c.role, user.c.branches)
     .join(user, user.c.name == session.c.user)
     .where(session.c.token_hash == bindparam("token_hash"), session.c.ended_at.is_(None))
 )
-END_SESSION = (
+END_SESSION = Statement(
     update(session).where(session.c.token_hash == bindparam("b_hash")).values(ended_at=bindparam("b_at"))
 )  # fmt: skip
 
-END_SESSIONS = (
+END_SESSIONS = Statement(
     update(session)
     .where(session.c.user == bindparam("b_user"), session.c.ended_at.is_(None))
     .values(ended_at=bindparam("b_at"))
@@ -86,11 +87,11 @@ def add_user(
 
     def work(tx: Transaction) -> str:
         _check_branches(tx, branches)
-        known = tx.connection.execute(SELECT_USER, {"name": name}).one_or_none()
+        known = SELECT_USER.first(tx.connection, {"name": name})
         row = {"role": role, "branches": json.dumps(sorted(branches)), "password_hash": hashed}
         if known:
             tx.connection.execute(update(user).where(user.c.name == name), row)
-            tx.connection.execute(END_SESSIONS, {"b_user": name, "b_at": tx.now})
+            END_SESSIONS.run(tx.connection, {"b_user": name, "b_at": tx.now})
         else:
             tx.connection.execute(insert(user), {**row, "name": name, "created_at": tx.now})
         told = {"role": role, "branches": sorted(branches)}
@@ -102,13 +103,13 @@ def add_user(
 
 def known_user(ledger: Ledger, name: str) -> bool:
     with ledger.read() as connection:
-        return connection.execute(SELECT_USER, {"name": name}).one_or_none() is not None
+        return SELECT_USER.first(connection, {"name": name}) is not None
 
 
 def sign_in(ledger: Ledger, passwords: Passwords, name: str, password: str, lasts_s: int) -> str | None:
     """A new session's token, or None: which of the two was wrong is nobody's business."""
     with ledger.read() as connection:
-        row = connection.execute(SELECT_USER, {"name": name}).one_or_none()
+        row = SELECT_USER.first(connection, {"name": name})
     if not passwords.verify(row.password_hash if row else None, password) or row is None:
         return None
     return _open_session(ledger, name, "browser", lasts_s)
@@ -124,12 +125,12 @@ def script_token(ledger: Ledger, name: str) -> str:
 def sign_out(ledger: Ledger, token: str) -> None:
     """Ends the session on the node, so that a copied cookie is worth nothing."""
     ended = {"b_hash": token_hash(token)}
-    ledger.change(CENTRE, lambda tx: tx.connection.execute(END_SESSION, {**ended, "b_at": tx.now}).rowcount)
+    ledger.change(CENTRE, lambda tx: END_SESSION.run(tx.connection, {**ended, "b_at": tx.now}))
 
 
 def person_of(connection: Connection, token: str, kind: str, now: int) -> Person | None:
     """Who holds this token at `now`, unless it has ended or run out."""
-    row = connection.execute(SELECT_SESSION, {"token_hash": token_hash(token)}).one_or_none()
+    row = SELECT_SESSION.first(connection, {"token_hash": token_hash(token)})
     if row is None or row.kind != kind or (row.expires_at is not None and row.expires_at <= now):
         return None
     return Person(Actor("officer", row.name), row.role, tuple(json.loads(row.branches)), row.name)

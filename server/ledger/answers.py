@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from server.contract import Code
 from server.ledger.models import answer
+from server.ledger.statements import Statement
 from server.rules.refusals import Refusal
 
 KEPT_US = 7 * 86_400 * 1_000_000
@@ -18,9 +19,11 @@ STORED = frozenset({200, 201, 404, 409, 410})
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 
-SELECT_ANSWER = select(answer).where(answer.c.scope == bindparam("scope"), answer.c.key == bindparam("key"))
-INSERT_ANSWER = insert(answer)
-DELETE_OLD = delete(answer).where(answer.c.at < bindparam("before"))
+SELECT_ANSWER = Statement(
+    select(answer).where(answer.c.scope == bindparam("scope"), answer.c.key == bindparam("key"))
+)
+INSERT_ANSWER = Statement(insert(answer))
+DELETE_OLD = Statement(delete(answer).where(answer.c.at < bindparam("before")))
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def fingerprint(*parts: str) -> str:
 
 def recall(connection: Connection, key: Key) -> Answer | None:
     """The answer stored under this key; `idempotency_mismatch` if it was given to another question."""
-    row = connection.execute(SELECT_ANSWER, {"scope": key.scope, "key": key.key}).one_or_none()
+    row = SELECT_ANSWER.first(connection, {"scope": key.scope, "key": key.key})
     if row is None:
         return None
     if row.fingerprint != key.fingerprint:
@@ -56,8 +59,8 @@ def recall(connection: Connection, key: Key) -> Answer | None:
 
 
 def remember(connection: Connection, key: Key, given: Answer, at: int) -> None:
-    connection.execute(
-        INSERT_ANSWER,
+    INSERT_ANSWER.run(
+        connection,
         {
             "scope": key.scope, "key": key.key, "fingerprint": key.fingerprint, "status": given.status,
             "media_type": given.media_type, "body": given.body, "at": at,
@@ -66,4 +69,4 @@ def remember(connection: Connection, key: Key, given: Answer, at: int) -> None:
 
 
 def forget_old(connection: Connection, now: int) -> None:
-    connection.execute(DELETE_OLD, {"before": now - KEPT_US})
+    DELETE_OLD.run(connection, {"before": now - KEPT_US})

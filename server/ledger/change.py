@@ -16,18 +16,14 @@ from server.ledger import events
 from server.ledger.engines import Engines
 from server.ledger.events import CENTRE, Actor, Book
 from server.ledger.models import book
+from server.ledger.statements import Statement
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-SELECT_BOOKS = (
-    select(book)
-    .where(book.c.code.in_(bindparam("codes", expanding=True)))
-    .order_by(book.c.code)
-    .with_for_update()
-)
+HOLD_BOOK = Statement(select(book).where(book.c.code == bindparam("code")).with_for_update())
 """Several branches lock in the order of their codes, so that two changes never wait for each other."""
-SELECT_VERSION = select(book.c.epoch, book.c.seq).where(book.c.code == CENTRE)
+SELECT_VERSION = Statement(select(book.c.epoch, book.c.seq).where(book.c.code == CENTRE))
 """Asked after the lock: on PostgreSQL a statement that waited for it still sees the centre as it was before."""
 
 
@@ -91,18 +87,22 @@ class Writer(Protocol):
 def carry_out(
     connection: Connection, clock: Clock, codes: Sequence[str], work: Work[T]
 ) -> tuple[T, frozenset[str]]:
-    """Inside an open transaction: take the rows, run the work, write the heads back."""
-    rows = connection.execute(SELECT_BOOKS, {"codes": list(codes)}).all()
-    if len(rows) != len(codes):
-        raise UnknownLog(", ".join(sorted(set(codes) - {row.code for row in rows})))
-    books = {row.code: Book(row.code, row.epoch, row.seq, row.head, row.business_day) for row in rows}
-    version = connection.execute(SELECT_VERSION).one()
+    """Inside an open transaction: take the rows of `codes` (sorted), run the work, write the heads back."""
+    books = {code: _held(connection, code) for code in codes}
+    version = SELECT_VERSION.one(connection)
     transaction = Transaction(connection, clock.now(), (version.epoch, version.seq), books)
     value = work(transaction)
     for one in books.values():
         if one.changed:
             events.save(connection, one)
     return value, transaction.changed
+
+
+def _held(connection: Connection, code: str) -> Book:
+    row = HOLD_BOOK.first(connection, {"code": code})
+    if row is None:
+        raise UnknownLog(code)
+    return Book(row.code, row.epoch, row.seq, row.head, row.business_day)
 
 
 class Ledger:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from server.ledger.models import Record, book, branch, event
+from server.ledger.statements import Statement
 
 CENTRE = "centre"
 """The log of what belongs to no branch: users, sessions, devices, the catalogue."""
@@ -41,8 +42,8 @@ class Book:
     changed: bool = False
 
 
-INSERT_EVENT = insert(event)
-UPDATE_BOOK = (
+INSERT_EVENT = Statement(insert(event))
+UPDATE_BOOK = Statement(
     update(book)
     .where(book.c.code == bindparam("b_code"))
     .values(
@@ -76,8 +77,8 @@ def append(
     log.changed = True
     fields = _fields(log.seq, log.epoch, kind, at, subject, actor.kind, actor.id, data)
     prev_hash, log.head = log.head, chain_hash(log.head, fields)
-    connection.execute(
-        INSERT_EVENT,
+    INSERT_EVENT.run(
+        connection,
         {
             "branch": log.code, "epoch": log.epoch, "seq": log.seq, "type": kind, "at": at, "subject": subject,
             "actor_kind": actor.kind, "actor_id": actor.id, "data": canonical(data),
@@ -88,8 +89,8 @@ def append(
 
 
 def save(connection: Connection, log: Book) -> None:
-    connection.execute(
-        UPDATE_BOOK,
+    UPDATE_BOOK.run(
+        connection,
         {
             "b_code": log.code,
             "b_seq": log.seq,

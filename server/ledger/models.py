@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BigInteger,
@@ -15,7 +15,6 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
-    Row,
     String,
     Table,
     Text,
@@ -23,8 +22,14 @@ from sqlalchemy import (
     text,
 )
 
-Record = Row[*tuple[Any, ...]]
-"""A row of any of these tables, or of a join of them."""
+
+class Record(Protocol):
+    """A row of any of these tables, or of a join of them: columns by name and by place."""
+
+    def __getattr__(self, column: str) -> Any: ...
+
+    def __getitem__(self, place: int) -> Any: ...
+
 
 metadata = MetaData(
     naming_convention={

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import sys
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from server.ledger.engines import Engines
 
 GROUP = 64
 """Works that one commit carries at most; the sync itself forms the group, nothing waits for it."""
+TURN_S = 0.0002
+"""SQLite gives the interpreter away in each statement. Python's 5 ms until a busy hub gives it back made a
+ticket of one client take 3.1 ms instead of 2.1, and most of the 20 ms until a wall shows a call."""
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +52,7 @@ class SqliteWriter:
     """Greenlets queue their works here; the thread behind is the database's only writer."""
 
     def __init__(self, engines: Engines, clock: Clock) -> None:
+        sys.setswitchinterval(TURN_S)
         self._engine = engines.writer
         self._clock = clock
         self._connection: Connection | None = None

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from server.ledger.change import microseconds
 from server.ledger.models import leg, ticket
+from server.ledger.statements import Statement
 from server.queries.house import ISSUING_STATUSES, Branch, House
 from server.queries.line import WAITING
 from server.queries.snapshots import Moment, moment, services
@@ -18,12 +19,12 @@ from server.queries.times import rfc3339
 from server.rules.ordering import MICROSECONDS
 from server.rules.states import TicketState
 
-COUNT_STATES = (
+COUNT_STATES = Statement(
     select(ticket.c.state, func.count().label("tickets"))
     .where(ticket.c.branch == bindparam("branch"), ticket.c.business_day == bindparam("day"))
     .group_by(ticket.c.state)
 )
-EARLIEST = select(func.min(leg.c.wait_start)).where(leg.c.branch == bindparam("branch"), WAITING)
+EARLIEST = Statement(select(func.min(leg.c.wait_start)).where(leg.c.branch == bindparam("branch"), WAITING))
 
 
 def centre_board(
@@ -58,10 +59,8 @@ def _branch(
 
 def _figures(seen: Moment) -> dict[str, Any]:
     where = {"branch": seen.branch.code, "day": seen.log.business_day}
-    tally: Tally[str] = Tally(
-        {row.state: row.tickets for row in seen.connection.execute(COUNT_STATES, where)}
-    )
-    earliest = seen.connection.execute(EARLIEST, {"branch": seen.branch.code}).scalar()
+    tally: Tally[str] = Tally({row.state: row.tickets for row in COUNT_STATES.all(seen.connection, where)})
+    earliest = EARLIEST.scalar(seen.connection, {"branch": seen.branch.code})
     now = microseconds(seen.at)
     return {
         "counters_open": sum(one.state == "open" for one in seen.staff.sessions.values()),

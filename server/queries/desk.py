@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from server.contract import DeskCounter, DeskDone, DeskNext, DeskSnapshot, DeskTicket, DeskToday, ServiceToday
 from server.ledger.change import microseconds
 from server.ledger.models import Record, leg, ticket
+from server.ledger.statements import Statement
 from server.queries.line import services_of
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
 from server.queries.times import maybe, rfc3339
@@ -26,7 +27,7 @@ COLUMNS = (
     ticket.c.issued_seq, leg.c.service, leg.c.procedure, leg.c.wait_start, leg.c.order_key, leg.c.calls,
     leg.c.first_called, leg.c.last_called, leg.c.started, leg.c.ended, leg.c.outcome, leg.c.waiting,
 )  # fmt: skip
-SELECT_TODAY = (
+SELECT_TODAY = Statement(
     select(*COLUMNS)
     .join(leg, leg.c.ticket == ticket.c.id)
     .where(ticket.c.branch == bindparam("branch"), ticket.c.business_day == bindparam("day"))
@@ -36,7 +37,7 @@ SELECT_TODAY = (
 
 def desk_snapshot(seen: Moment) -> DeskSnapshot:
     where = {"branch": seen.branch.code, "day": seen.log.business_day}
-    rows = list(seen.connection.execute(SELECT_TODAY, where).all())
+    rows = SELECT_TODAY.all(seen.connection, where)
     by_state: dict[str, list[Record]] = defaultdict(list)
     for row in rows:
         by_state[row.state].append(row)

@@ -89,7 +89,7 @@ class HouseMemory:
         self._house: House | None = None
 
     def of(self, connection: Connection) -> House:
-        row = connection.execute(SELECT_VERSION).one()
+        row = SELECT_VERSION.one(connection)
         return self.at(connection, (row.epoch, row.seq))
 
     def at(self, connection: Connection, version: tuple[int, int]) -> House:

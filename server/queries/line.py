@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_colum
 
 from server.contract import Estimate
 from server.ledger.models import Record, counter_session, leg, ticket
+from server.ledger.statements import Statement
 from server.queries.house import Branch, House
 from server.rules.calendar import after_working
-from server.rules.ordering import Waiting
 from server.rules.waits import Desk, Workload, told
 
 WAITING: ColumnElement[bool] = literal_column("leg.waiting")
@@ -22,29 +22,28 @@ WAITING: ColumnElement[bool] = literal_column("leg.waiting")
 ACTIVE: ColumnElement[bool] = literal_column("ticket.state IN ('called', 'serving')")
 OPEN: ColumnElement[bool] = literal_column("counter_session.closed_at IS NULL")
 
-SELECT_LINE = (
-    select(leg.c.ticket, leg.c.service, leg.c.procedure, leg.c.order_key, leg.c.wait_start, leg.c.issued_seq)
-    .where(leg.c.branch == bindparam("branch"), WAITING)
-    .order_by(leg.c.order_key, leg.c.issued_seq)
-)
-SELECT_NUMBERS = (
+SELECT_NUMBERS = Statement(
     select(leg.c.service, leg.c.procedure, ticket.c.series, ticket.c.number)
     .join(ticket, ticket.c.id == leg.c.ticket)
     .where(leg.c.branch == bindparam("branch"), WAITING)
     .order_by(leg.c.order_key, leg.c.issued_seq)
 )
-SELECT_NUMBERS_TOP = SELECT_NUMBERS.limit(bindparam("top"))
-SELECT_LOADS = (
+SELECT_NUMBERS_TOP = Statement(SELECT_NUMBERS.clause.limit(bindparam("top")))
+SELECT_LOADS = Statement(
     select(leg.c.service, leg.c.procedure, func.count().label("waiting"))
     .where(leg.c.branch == bindparam("branch"), WAITING)
     .group_by(leg.c.service, leg.c.procedure)
 )
-SELECT_LOADS_BEFORE = SELECT_LOADS.where(
-    (leg.c.order_key < bindparam("order_key"))
-    | ((leg.c.order_key == bindparam("order_key")) & (leg.c.issued_seq < bindparam("issued_seq")))
+SELECT_LOADS_BEFORE = Statement(
+    SELECT_LOADS.clause.where(
+        (leg.c.order_key < bindparam("order_key"))
+        | ((leg.c.order_key == bindparam("order_key")) & (leg.c.issued_seq < bindparam("issued_seq")))
+    )
 )
-SELECT_SESSIONS = select(counter_session).where(counter_session.c.branch == bindparam("branch"), OPEN)
-SELECT_ACTIVE = (
+SELECT_SESSIONS = Statement(
+    select(counter_session).where(counter_session.c.branch == bindparam("branch"), OPEN)
+)
+SELECT_ACTIVE = Statement(
     select(
         ticket.c.counter, ticket.c.id, ticket.c.number, ticket.c.series, ticket.c.state,
         leg.c.service, leg.c.procedure, leg.c.last_called, leg.c.started,
@@ -63,19 +62,13 @@ class Staffing:
 
 
 def staffing(connection: Connection, branch: str) -> Staffing:
-    sessions = connection.execute(SELECT_SESSIONS, {"branch": branch}).all()
-    active = connection.execute(SELECT_ACTIVE, {"branch": branch}).all()
+    sessions = SELECT_SESSIONS.all(connection, {"branch": branch})
+    active = SELECT_ACTIVE.all(connection, {"branch": branch})
     return Staffing({one.counter: one for one in sessions}, {one.counter: one for one in active})
 
 
 def services_of(session: Record) -> tuple[str, ...]:
     return tuple(json.loads(session.services))
-
-
-def line(connection: Connection, branch: str) -> list[Waiting]:
-    """Everybody who waits, in the order of calling."""
-    rows = connection.execute(SELECT_LINE, {"branch": branch})
-    return [Waiting(row.ticket, row.service, row.order_key, row.wait_start, row.issued_seq) for row in rows]
 
 
 def desks(house: House, staff: Staffing) -> list[Desk]:
@@ -103,13 +96,13 @@ class Load:
 
 
 def loads(connection: Connection, branch: str) -> list[Load]:
-    rows = connection.execute(SELECT_LOADS, {"branch": branch})
+    rows = SELECT_LOADS.all(connection, {"branch": branch})
     return [Load(row.service, row.procedure, row.waiting) for row in rows]
 
 
 def loads_before(connection: Connection, branch: str, order_key: int, issued_seq: int) -> list[Load]:
     parameters = {"branch": branch, "order_key": order_key, "issued_seq": issued_seq}
-    rows = connection.execute(SELECT_LOADS_BEFORE, parameters)
+    rows = SELECT_LOADS_BEFORE.all(connection, parameters)
     return [Load(row.service, row.procedure, row.waiting) for row in rows]
 
 

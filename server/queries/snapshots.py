@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, literal_column, select
 from server.contract import CallView, CounterView, LineView, PublicSnapshot, ServiceView
 from server.ledger.change import microseconds
 from server.ledger.models import Record, book, leg, ticket
+from server.ledger.statements import Statement
 from server.queries.house import ISSUING_STATUSES, Branch, House
 from server.queries.line import (
     SELECT_NUMBERS,
@@ -30,8 +31,8 @@ TOP_OF_LINE = 20
 """What a wall gets of the line; phones get all of it."""
 RECENT_CALLS = 12
 
-SELECT_BOOK = select(book).where(book.c.code == bindparam("branch"))
-SELECT_CALLS = (
+SELECT_BOOK = Statement(select(book).where(book.c.code == bindparam("branch")))
+SELECT_CALLS = Statement(
     select(
         leg.c.call_seq, leg.c.service, leg.c.counter, leg.c.last_called, leg.c.calls,
         ticket.c.id, ticket.c.series, ticket.c.number, ticket.c.state, ticket.c.code,
@@ -68,7 +69,7 @@ class Moment:
 
 def moment(connection: Connection, house: House, code: str, at: datetime) -> Moment:
     branch = house.branch(code)
-    log = connection.execute(SELECT_BOOK, {"branch": code}).one()
+    log = SELECT_BOOK.one(connection, {"branch": code})
     return Moment(connection, house, branch, log, at, staffing(connection, code), door(branch.hours, at))
 
 
@@ -93,7 +94,7 @@ def public_snapshot(seen: Moment, whole_line: bool) -> PublicSnapshot:
 def calls(seen: Moment) -> list[Record]:
     """The latest call of each ticket of the day, newest first."""
     where = {"branch": seen.branch.code, "day": seen.log.business_day}
-    return list(seen.connection.execute(SELECT_CALLS, where).all())
+    return SELECT_CALLS.all(seen.connection, where)
 
 
 def services(seen: Moment) -> list[ServiceView]:
@@ -135,7 +136,7 @@ def numbers(seen: Moment, whole_line: bool) -> list[LineView]:
     """The line in the order of calling, each with how many of its service come first."""
     where = {"branch": seen.branch.code}
     statement = SELECT_NUMBERS if whole_line else SELECT_NUMBERS_TOP
-    rows = seen.connection.execute(statement, where if whole_line else where | {"top": TOP_OF_LINE})
+    rows = statement.all(seen.connection, where if whole_line else where | {"top": TOP_OF_LINE})
     work = workload(seen.house, seen.staff)
     ahead: dict[str, int] = {}
     told: list[LineView] = []

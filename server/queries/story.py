@@ -9,15 +9,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, select
 
 from server.ledger.models import Record, event
+from server.ledger.statements import Statement
 from server.queries.snapshots import SELECT_BOOK
 from server.queries.times import rfc3339
 
 OF_BRANCH = select(event).where(event.c.branch == bindparam("branch")).limit(bindparam("most"))
-AFTER_SEQ = OF_BRANCH.where(event.c.seq > bindparam("seq")).order_by(event.c.seq, event.c.epoch)
-AFTER_EPOCH = OF_BRANCH.where(
-    (event.c.epoch > bindparam("epoch"))
-    | ((event.c.epoch == bindparam("epoch")) & (event.c.seq > bindparam("seq")))
-).order_by(event.c.epoch, event.c.seq)
+AFTER_SEQ = Statement(OF_BRANCH.where(event.c.seq > bindparam("seq")).order_by(event.c.seq, event.c.epoch))
+AFTER_EPOCH = Statement(
+    OF_BRANCH.where(
+        (event.c.epoch > bindparam("epoch"))
+        | ((event.c.epoch == bindparam("epoch")) & (event.c.seq > bindparam("seq")))
+    ).order_by(event.c.epoch, event.c.seq)
+)
 """A restored log goes on in a new epoch from an older seq."""
 
 
@@ -25,12 +28,12 @@ def events_after(
     connection: Connection, branch: str, zone: ZoneInfo, epoch: int | None, seq: int, most: int
 ) -> dict[str, Any]:
     """Without an `epoch` only the seq counts."""
-    log = connection.execute(SELECT_BOOK, {"branch": branch}).one()
+    log = SELECT_BOOK.one(connection, {"branch": branch})
     where = {"branch": branch, "seq": seq, "most": most}
     rows = (
-        connection.execute(AFTER_SEQ, where)
+        AFTER_SEQ.all(connection, where)
         if epoch is None
-        else connection.execute(AFTER_EPOCH, where | {"epoch": epoch})
+        else AFTER_EPOCH.all(connection, where | {"epoch": epoch})
     )
     return {"events": [_event(row, zone) for row in rows], "epoch": log.epoch, "last_seq": log.seq}
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from server.contract import CitizenTicket, Code, Estimate, TicketView
 from server.ledger.models import Record, book, leg, ticket
+from server.ledger.statements import Statement
 from server.queries.house import Branch, House
 from server.queries.line import (
     estimate,
@@ -19,21 +20,25 @@ from server.rules.numbering import number_text, ticket_url
 from server.rules.refusals import Refusal
 from server.rules.states import TicketState
 
-CURRENT_LEG = select(leg).where(leg.c.ticket == bindparam("id")).order_by(leg.c.ordinal.desc()).limit(1)
-SELECT_TICKET = select(ticket).where(ticket.c.id == bindparam("id"), ticket.c.branch == bindparam("branch"))
-SELECT_BY_CODE = select(ticket).where(ticket.c.code == bindparam("code"))
-SELECT_BOOK = select(book.c.epoch, book.c.seq).where(book.c.code == bindparam("branch"))
+CURRENT_LEG = Statement(
+    select(leg).where(leg.c.ticket == bindparam("id")).order_by(leg.c.ordinal.desc()).limit(1)
+)
+SELECT_TICKET = Statement(
+    select(ticket).where(ticket.c.id == bindparam("id"), ticket.c.branch == bindparam("branch"))
+)
+SELECT_BY_CODE = Statement(select(ticket).where(ticket.c.code == bindparam("code")))
+SELECT_BOOK = Statement(select(book.c.epoch, book.c.seq).where(book.c.code == bindparam("branch")))
 
 
 def ticket_row(connection: Connection, branch: str, ticket_id: str) -> Record:
-    row = connection.execute(SELECT_TICKET, {"id": ticket_id, "branch": branch}).one_or_none()
+    row = SELECT_TICKET.first(connection, {"id": ticket_id, "branch": branch})
     if row is None:
         raise Refusal(Code.NOT_FOUND, "no such ticket")
     return row
 
 
 def current_leg(connection: Connection, ticket_id: str) -> Record:
-    return connection.execute(CURRENT_LEG, {"id": ticket_id}).one()
+    return CURRENT_LEG.one(connection, {"id": ticket_id})
 
 
 def place(
@@ -66,14 +71,14 @@ def ticket_view(
 
 def citizen_ticket(connection: Connection, house: House, code: str, now: int) -> CitizenTicket:
     """What the bearer of the code sees; unknown codes all look alike."""
-    row = connection.execute(SELECT_BY_CODE, {"code": code}).one_or_none()
+    row = SELECT_BY_CODE.first(connection, {"code": code})
     if row is None:
         raise Refusal(Code.NOT_FOUND, "no such ticket")
     branch = house.branch(row.branch)
     stay = current_leg(connection, row.id)
     waiting = row.state == TicketState.WAITING
     ahead, told = place(connection, house, branch, stay, now) if waiting else (None, None)
-    log = connection.execute(SELECT_BOOK, {"branch": row.branch}).one()
+    log = SELECT_BOOK.one(connection, {"branch": row.branch})
     counter = branch.counters.get(row.counter or "")
     return {
         "number": number_text(row.series, row.number), "series": row.series,

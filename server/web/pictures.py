@@ -85,7 +85,7 @@ class Pictures:
 
     def _version(self, connection: Connection, house: House, branch: str) -> Version:
         house.branch(branch)
-        log = connection.execute(SELECT_BOOK, {"branch": branch}).one()
+        log = SELECT_BOOK.one(connection, {"branch": branch})
         minute = int(self._ledger.clock.now().timestamp() // 60)
         return log.epoch, log.seq, house.version, minute
 

@@ -29,13 +29,17 @@ from server.ledger.change import Actor
 from server.ledger.events import faults
 from server.ledger.models import event, leg, ticket
 from server.queries.house import HouseMemory
-from server.queries.line import line
 from server.rules.refusals import Refusal
 from tests.commands.model import HANOI, No, Office, Ticket
 from tests.conftest import StandingClock
 from tests.ledger.works import opened
 
 BRANCH = "cn02"
+IN_LINE = (
+    select(leg.c.ticket)
+    .where(leg.c.branch == BRANCH, leg.c.waiting)
+    .order_by(leg.c.order_key, leg.c.issued_seq)
+)
 KEPT = timedelta(days=7)
 KIOSK = Person(Actor("device", "kiosk-1"), "kiosk", (BRANCH,), "Ki-ốt 1")
 STAFF = {
@@ -163,7 +167,7 @@ class Branch2(RuleBasedStateMachine):
     @invariant()
     def the_line_is_as_it_should_be(self) -> None:
         with self.ledger.read() as connection:
-            found = [one.ticket for one in line(connection, BRANCH)]
+            found = list(connection.execute(IN_LINE).scalars())
         assert found == [one.id for one in self.office.line()]
 
     def check_the_whole_ledger(self) -> None:

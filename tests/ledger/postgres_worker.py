@@ -43,7 +43,7 @@ def say(line: str) -> None:
 
 def main(url: str, count: str, logs: str, *flags: str) -> None:
     if "--without-lock" in flags:
-        change.SELECT_BOOKS = UNLOCKED
+        change.HOLD_BOOK = UNLOCKED
     with opened(url, SystemClock()) as ledger:
         with ledger.read():
             say("ready")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, event, select, text, update
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from server.ledger import engines as engines_module
 from server.ledger.engines import NotDurable, assert_durable, open_engines
@@ -148,7 +148,7 @@ def test_sqlite_as_it_comes_loses_an_update_without_a_word(small_ledger):
 def test_a_second_writer_on_sqlite_is_kept_out_instead(small_ledger):
     url = small_ledger.engines.writer.url.render_as_string()
     small_ledger.close()
-    with pytest.raises(OperationalError, match="locked"):
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
         overlapping(url, listening=True)
 
 

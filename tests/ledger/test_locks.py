@@ -97,7 +97,7 @@ def test_who_comes_while_the_branch_is_held_waits(big_ledger):
 
 
 def test_without_the_lock_who_comes_between_breaks_the_log(big_ledger, monkeypatch):
-    monkeypatch.setattr(change, "SELECT_BOOKS", UNLOCKED)
+    monkeypatch.setattr(change, "HOLD_BOOK", UNLOCKED)
     with pytest.raises(IntegrityError, match="pk_event"):
         interleaved(big_ledger)
     assert numbers(big_ledger) == [1]

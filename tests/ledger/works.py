@@ -15,9 +15,10 @@ from server.ledger.engines import open_engines
 from server.ledger.events import FIRST_HASH, SYSTEM, faults
 from server.ledger.models import book, day_counter, event
 from server.ledger.opening import writer_for
+from server.ledger.statements import Statement
 
 LOGS = ("cn01", "cn02", "cn03")
-UNLOCKED = select(book).where(book.c.code.in_(bindparam("codes", expanding=True))).order_by(book.c.code)
+UNLOCKED = Statement(select(book).where(book.c.code == bindparam("code")))
 """What `change` asks for, without FOR UPDATE: for the controls."""
 LAST = select(day_counter.c.last).where(day_counter.c.branch == "cn02")
 

@@ -88,7 +88,7 @@ def _raw() -> bytes:
 
 def _parsed(raw: bytes) -> Any:
     try:
-        return json.loads(raw, parse_constant=_no_constant, object_pairs_hook=_each_once)
+        return DECODER.decode(raw.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError):
         raise Refusal(Code.MALFORMED, "the body is not JSON") from None
 
@@ -103,6 +103,9 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key is given twice")
     return found
+
+
+DECODER = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_each_once)
 
 
 def _fault(error: Any) -> dict[str, str]:
