@@ -18,6 +18,7 @@ from server.ledger.opening import open_ledger
 from server.queries.house import HouseMemory
 from server.web import access, health, openapi, pages, problems
 from server.web.api import branches, counters, devices, session, tickets
+from server.web.fanout import FanOut
 from server.web.node import EXTENSION, Node
 from server.web.pictures import Pictures
 from server.web.realtime import Realtime
@@ -78,6 +79,7 @@ def _sockets(app: Flask) -> SocketIO:
     return SocketIO(
         app,
         async_mode="gevent",
+        client_manager=FanOut(),
         transports=["websocket"],  # type: ignore[call-arg]
         http_compression=False,
         ping_interval=25,

@@ -52,7 +52,7 @@ def furnished(job: Job, url: str) -> Any:
 
     from config.centre import load_centre
     from config.clock import SystemClock
-    from server.bench.site import SAMPLE
+    from server.bench.site import centre_file
     from server.commands import catalogue
     from server.commands.answering import Answering
     from server.ledger.change import Ledger
@@ -65,7 +65,8 @@ def furnished(job: Job, url: str) -> Any:
     upgrade(engines)
     writer = _one_by_one(engines, clock) if job.alone else writer_for(engines, clock)
     ledger = Ledger(engines, writer, clock)
-    catalogue.apply(ledger, load_centre(SAMPLE))
+    with TemporaryDirectory(prefix="moiso-bench-") as folder:
+        catalogue.apply(ledger, load_centre(centre_file(Path(folder))))
     if job.commit_ms:
         sleep = monkey.get_original("time", "sleep")  # in the writer's native thread
         event.listen(engines.writer, "commit", lambda _: sleep(job.commit_ms / 1000))
@@ -96,7 +97,9 @@ def issue(answering: Any, ticket: str, branch: str = BRANCH) -> None:
     bits = secrets.randbits(CODE_BITS)
     wish = issuing.Request(ticket, SERVICE, None, "none", "vi", 1, bits)
     asked = Asked(Person(Actor("device", "bench"), "kiosk", (), "bench"), Key("ticket", ticket, "bench"))
-    answering.once(branch, asked, lambda scene: (201, issuing.issue(scene, wish)))
+    answer = answering.once(branch, asked, lambda scene: (201, issuing.issue(scene, wish)))
+    if answer.status != 201:
+        raise OSError(f"the ledger answered {answer.status}: {answer.body!r}")
 
 
 def main() -> None:

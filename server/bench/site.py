@@ -18,6 +18,7 @@ from config import settings as node_settings
 from server.acting import act_on
 
 SAMPLE = Path(node_settings.__file__).with_name("hanoi.toml")
+PLANNED, LIVE = 'status = "planned"', 'status = "live"'
 GRACE_S = 10
 CPUS = sorted(os.sched_getaffinity(0))
 """The load runs on the last of them, what is measured on the others."""
@@ -60,7 +61,7 @@ class Site:
         if not line.startswith("listening on "):
             raise OSError((self.folder / "node.log").read_text()[-500:] or "the node did not start")
         self.url = line.removeprefix("listening on ").strip()
-        act_on(self._settings(), "apply", {"path": str(SAMPLE)})
+        act_on(self._settings(), "apply", {"path": str(centre_file(self.folder))})
         pin(self.node.pid, load=False)
 
     def stop(self) -> None:
@@ -80,6 +81,13 @@ def a_node(database_url: str = "") -> Iterator[Site]:
             yield site
         finally:
             site.stop()
+
+
+def centre_file(folder: Path) -> Path:
+    """The sample centre with every branch open: one that is planned would only be asked for refusals."""
+    path = folder / "centre.toml"
+    path.write_text(SAMPLE.read_text().replace(PLANNED, LIVE))
+    return path
 
 
 def environment(folder: Path, database_url: str = "") -> dict[str, str]:

@@ -1,9 +1,8 @@
-"""The push: the only file that knows Socket.IO. Sockets are told the picture; nothing they send changes anything."""
+"""The push: with `fanout`, all that knows Socket.IO. Sockets are told the picture; what they send changes nothing."""
 
 from __future__ import annotations
 
 import logging
-import socket
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +15,7 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from server.commands.answering import as_json
 from server.contract import HEARTBEAT_PHONE_S, HEARTBEAT_S, Heartbeat, Push, View
 from server.ledger.change import CENTRE, microseconds
 from server.ledger.models import book
@@ -23,13 +23,12 @@ from server.queries.times import rfc3339
 from server.rules.numbering import read_code
 from server.web.access import person
 from server.web.api.branches import may_see_desk
+from server.web.fanout import FanOut
 from server.web.node import Node
 from server.web.pictures import Kind, Picture
 
 GATHER_S = 0.1
 """The first change goes out at once; what follows within this time goes out together."""
-SLOW_READER_PACKETS = 40
-"""A socket that lets this many packets lie is cut: it comes back and gets the true picture."""
 RETRY_S = 1.0
 """A change that could not be told, because the database was away, is tried again after this time."""
 MINUTE_S = 60
@@ -39,14 +38,12 @@ log = logging.getLogger(__name__)
 
 class Realtime:
     def __init__(self, sockets: SocketIO, node: Node) -> None:
-        self._sockets = sockets
-        self._server: Any = sockets.server  # type: ignore[attr-defined]
+        self._fan: FanOut = sockets.server.manager  # type: ignore[attr-defined]
         self._node = node
         self._dirty: dict[str, Event] = {}
         self._sent: dict[tuple[str, Kind], Picture] = {}
         self._rung: dict[str, set[str]] = defaultdict(set)
         self._versions: dict[str, tuple[int, int]] = {}
-        self._wires: dict[str, Any] = {}
         self._greenlets: list[gevent.Greenlet[Any, Any]] = []
         sockets.on_event("connect", self._connect)
         sockets.on_event("disconnect", self._disconnect)
@@ -78,15 +75,20 @@ class Realtime:
         while True:
             dirty.wait()
             dirty.clear()
-            told = self._safely(lambda: self._tell(branch))
-            if not told:
+            sent = self._sent_of(branch)
+            if not self._safely(lambda: self._tell(branch)):
                 dirty.set()  # the screens have not heard of it yet
-            gevent.sleep(GATHER_S if told else RETRY_S)
+                gevent.sleep(RETRY_S)
+            elif self._sent_of(branch) != sent:  # what was no news to anybody need not delay what is
+                gevent.sleep(GATHER_S)
+
+    def _sent_of(self, branch: str) -> list[Picture | None]:
+        return [self._sent.get((branch, kind)) for kind in Kind]
 
     def _tell(self, branch: str) -> None:
         """Walls first: people look at them; then the phones, then the desks."""
         for kind in Kind:
-            if self._listeners(branch, kind):
+            if self._fan.peopled(room(branch, kind)):
                 self._emit_picture(branch, kind)
                 if kind is Kind.WALL:
                     gevent.sleep(0)
@@ -97,16 +99,16 @@ class Realtime:
         if self._sent.get((branch, kind)) is picture:  # the poll sees this process's own commits too
             return
         self._sent[branch, kind] = picture
-        self._sockets.emit(Push.SNAPSHOT.value, picture.value, to=room(branch, kind))
+        self._fan.push(Push.SNAPSHOT.value, picture.body, room(branch, kind))
 
     def _ring(self, branch: str) -> None:
         """Phones of tickets that are called and were not told of this call yet."""
-        if not self._listeners(branch, Kind.PUBLIC):
+        if not self._fan.peopled(room(branch, Kind.PUBLIC)):
             return
         rings = self._node.pictures.rings(branch)
         for one in rings:
             if one.id not in self._rung[branch]:
-                self._sockets.emit(Push.CALLED.value, one.called, to=phone_room(one.code))
+                self._fan.push(Push.CALLED.value, as_json(one.called), phone_room(one.code))
         self._rung[branch] = {one.id for one in rings}
 
     def _minutes(self) -> None:
@@ -119,7 +121,7 @@ class Realtime:
         """Opening, closing and estimates change without an event; a new day ends the old one."""
         self._node.end_days()
         for (branch, kind), before in list(self._sent.items()):
-            if self._listeners(branch, kind):
+            if self._fan.peopled(room(branch, kind)):
                 picture = self._node.pictures.get(branch, kind)
                 if picture.unchanged_part != before.unchanged_part:
                     self._emit_picture(branch, kind)
@@ -145,8 +147,8 @@ class Realtime:
                     "seq": picture.version[1],
                     "at": rfc3339(microseconds(at), house.branch(branch).zone),
                 }
-                self._sockets.emit(Push.HEARTBEAT.value, beat, to=room(branch, kind))
-        self._cut_slow_readers()
+                self._fan.push(Push.HEARTBEAT.value, as_json(beat), room(branch, kind))
+        self._fan.cut_slow_readers()
 
     def _connect(self, auth: Any) -> None:
         try:
@@ -161,16 +163,16 @@ class Realtime:
         if not isinstance(branch, str) or branch not in self._node.house().branches:
             raise Refused("not_found")
         kind = self._kind(branch, view, code, asked.get("token"))
-        if not self._listeners(branch, kind):
+        if not self._fan.peopled(room(branch, kind)):
             self._sent.pop((branch, kind), None)
         join_room(room(branch, kind))
         if kind is Kind.PUBLIC:
             join_room(phone_room(read_code(str(code))))
         picture = self._node.pictures.get(branch, kind)
         self._sent.setdefault((branch, kind), picture)
-        sid = request.sid  # type: ignore[attr-defined]
-        self._wires[sid] = request.environ.get("wsgi.websocket")
-        self._sockets.emit(Push.SNAPSHOT.value, picture.value, to=sid)
+        sid: str = request.sid  # type: ignore[attr-defined]
+        self._fan.push(Push.SNAPSHOT.value, picture.body, sid)
+        self._fan.attach(sid, request.environ["wsgi.websocket"])
 
     def _kind(self, branch: str, view: object, code: object, token: object) -> Kind:
         if view == View.DESK.value:
@@ -183,20 +185,7 @@ class Realtime:
         return Kind.PUBLIC if isinstance(code, str) and code else Kind.WALL
 
     def _disconnect(self, *_reason: object) -> None:
-        self._wires.pop(request.sid, None)  # type: ignore[attr-defined]
-
-    def _listeners(self, branch: str, kind: Kind) -> bool:
-        rooms: Any = self._server.manager.rooms.get("/", {})
-        return bool(rooms.get(room(branch, kind)))
-
-    def _cut_slow_readers(self) -> None:
-        manager: Any = self._server.manager
-        sockets: Any = self._server.eio.sockets
-        for sid, wire in list(self._wires.items()):
-            held = sockets.get(manager.eio_sid_from_sid(sid, "/"))
-            if held is not None and wire is not None and held.queue.qsize() > SLOW_READER_PACKETS:
-                log.info("cutting a reader that lags %d packets behind", held.queue.qsize())
-                _cut(wire)
+        self._fan.detach(request.sid)  # type: ignore[attr-defined]
 
     def _every(self, seconds: float, work: Callable[[], None]) -> None:
         def loop() -> None:
@@ -225,11 +214,3 @@ def room(branch: str, kind: Kind) -> str:
 
 def phone_room(code: str) -> str:
     return f"code:{code}"
-
-
-def _cut(wire: Any) -> None:
-    """Ends the line under a blocked send; closing politely would wait for the reader that does not read."""
-    try:
-        wire.handler.socket.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        log.debug("the line was gone already")
