@@ -158,9 +158,10 @@ def node() -> PaperNode:
 
 @pytest.fixture
 def page(browser: Browser, node: PaperNode) -> Iterator[Page]:
-    """A phone's screen whose every request is answered by `node`."""
+    """A phone's screen whose every request is answered by `node`, on the day that its pictures tell of."""
     context = browser.new_context(viewport={"width": 390, "height": 664}, base_url=ORIGIN)
     page = context.new_page()
+    page.clock.set_fixed_time(NOW)
     node.attach(page)
     yield page
     context.close()
