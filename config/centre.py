@@ -32,7 +32,7 @@ __all__ = [
 PRIORITIES = ("none", "declared", "elderly", "disabled", "pregnant", "small_child", "merit")
 KINDS = ("branch", "point", "training")
 STATUSES = ("planned", "training", "live", "suspended", "closed")
-SLIP_GROUPS = ("rules", "receipt", "feedback")
+SLIP_GROUPS = ("rules", "receipt", "feedback", "footer")
 BRANCH_KEYS = ("number", "parent", "name", "address", "status", "live_from", "hours", "services",
                "offered_at", "counters")  # fmt: skip
 
@@ -103,7 +103,7 @@ def _priority(table: Table) -> PriorityClass:
 
 
 def _slip(table: Table) -> dict[str, tuple[Names, ...]]:
-    slip = {group: table.names_list(group) for group in SLIP_GROUPS}
+    slip = {group: table.names_list(group) for group in SLIP_GROUPS if table.has(group)}
     table.end()
     return slip
 

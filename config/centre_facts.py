@@ -98,7 +98,8 @@ class Branch:
 
 @dataclass(frozen=True)
 class Centre:
-    """`slip` holds the lines printed on every ticket: `rules`, `receipt`, `feedback`.
+    """`slip` holds the lines printed on every ticket, those of `rules`, `receipt`, `feedback`,
+    `footer` that the centre has.
 
     An officer may mark a called ticket absent `no_show_hold_s` after the call; `recall_limit` is
     the number of calls after which the slip says that it lapses.

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise, product
 from operator import itemgetter
 from typing import NamedTuple
 
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from printers.errors import MissingGlyph
 
 CAP_HEIGHT = 0.70
 """Height of a capital letter of this family, as a share of the size."""
 
-PHRASE_ENDS = ".;:–"
+NBSP = "\N{NO-BREAK SPACE}"
+PHRASE_ENDS = ".;:–·"
 BROKEN_PHRASE = 0.25
 """As bad as a line that is half empty."""
 
+_RANGE = re.compile(r"(?<=\d) – (?=\d)")
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-_LETTERS = (
+VIETNAMESE = (
     "".join(unicodedata.normalize("NFC", vowel + tone) for vowel, tone in product(_VOWELS, _TONES)) + "đ"
 )
-ALPHABET = _LETTERS + _LETTERS.upper() + "".join(map(chr, range(33, 127))) + "–—…•·“”‘’°×"
+"""The small letters that are not plain ASCII, and the vowels that are."""
+SIGNS = "".join(map(chr, range(33, 127))) + "–—…•·“”‘’°×"
+ALPHABET = VIETNAMESE + VIETNAMESE.upper() + SIGNS
 """What every face must be able to draw: Vietnamese, ASCII and the signs on our tickets."""
 
 
@@ -50,6 +55,14 @@ class Step(NamedTuple):
 class Setting(NamedTuple):
     lines: tuple[str, ...]
     size: int
+
+
+class Ink(NamedTuple):
+    """The dots of a text, and how far they lie right of its start and below its base line."""
+
+    dots: Image.Image
+    right: int
+    below: int
 
 
 @cache
@@ -98,31 +111,65 @@ def measure(text: str, weight: Weight, size: int, tracking: int = 0) -> int:
     return sum(_advance(letter, weight, size) + tracking for letter in text) - tracking
 
 
-def settle(text: str, weight: Weight, width: int, steps: Sequence[Step], *, even: bool = True) -> Setting:
+@lru_cache(maxsize=4096)
+def ink(text: str, weight: Weight, size: int) -> Ink:
+    """A word or a letter, drawn once and kept: hinting letters costs more than all else on a ticket."""
+    font = face(weight, size)
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(text, mode="1", anchor="ls"))
+    dots = Image.new("1", (max(1, right - left), max(1, bottom - top)), 0)
+    pen = ImageDraw.Draw(dots)
+    pen.fontmode = "1"
+    pen.text((-left, -top), text, font=font, fill=255, anchor="ls")
+    return Ink(dots, left, top)
+
+
+@lru_cache(maxsize=1024)
+def settle(text: str, weight: Weight, width: int, steps: tuple[Step, ...], *, even: bool = True) -> Setting:
     """The text in the first lines and size that fit `width`; cut with "…" when no step does.
 
     `even` lines are about equally long; otherwise each line takes what it can."""
-    text = drawable(text)
+    text = _RANGE.sub(f"{NBSP}–{NBSP}", drawable(text))
+    return _in_phrases(text, weight, width, steps, even=even) or (
+        _fitted(text, weight, width, steps, even=even) or _cut(text, weight, width, steps[-1])
+    )
+
+
+def _in_phrases(
+    text: str, weight: Weight, width: int, steps: tuple[Step, ...], *, even: bool
+) -> Setting | None:
+    """A name of several phrases, broken only behind its dashes, if it can be."""
+    phrases = [phrase.replace(" ", NBSP) for phrase in text.split(" – ")]
+    if len(phrases) == 1:
+        return None
+    setting = _fitted(" – ".join(phrases), weight, width, steps, even=even)
+    if setting is None or any(line[-1] != "–" for line in setting.lines[:-1]):
+        return None
+    return Setting(tuple(line.replace(NBSP, " ") for line in setting.lines), setting.size)
+
+
+def _fitted(text: str, weight: Weight, width: int, steps: tuple[Step, ...], *, even: bool) -> Setting | None:
     for step in steps:
         for size in range(step.largest, step.smallest - 1, -1):
             lines = wrap(text, weight, size, width, even=even)
             if len(lines) <= step.lines:
                 return Setting(lines, size)
-    return _cut(text, weight, width, steps[-1])
+    return None
 
 
 def wrap(text: str, weight: Weight, size: int, width: int, *, even: bool) -> tuple[str, ...]:
-    """The fewest lines no wider than `width`; a dash never begins one, a word too wide is split."""
+    """The fewest lines no wider than `width`; a dash never begins one, a dot between facts neither
+    begins nor ends one, a word too wide is split."""
     words = [piece for word in _words(text) for piece in _split(word, weight, size, width)]
     space = measure(" ", weight, size)
     ends = _breaks(words, [measure(word, weight, size) + space for word in words], width + space, even=even)
     starts = [0, *ends]
-    return tuple(" ".join(words[start:end]) for start, end in pairwise(starts))
+    lines = [" ".join(words[start:end]) for start, end in pairwise(starts)]
+    return (*(line.removesuffix(f"{NBSP}·") for line in lines[:-1]), lines[-1])
 
 
 def _words(text: str) -> list[str]:
     for sign in "–·•":
-        text = text.replace(f" {sign}", f"\N{NO-BREAK SPACE}{sign}")
+        text = text.replace(f" {sign}", f"{NBSP}{sign}")
     return text.split(" ")
 
 
@@ -143,7 +190,7 @@ def _breaks(words: Sequence[str], widths: Sequence[int], room: int, *, even: boo
         # The fullest line comes first, so it wins where evenness does not count.
         for end in reversed(_line_ends(widths, start, room)):
             lines, ragged, ends = best[end]
-            cost = _raggedness(words[end - 1], sum(widths[start:end]) / room) if even else 0.0
+            cost = _raggedness(words, end, sum(widths[start:end]) / room) if even else 0.0
             options.append((lines + 1, ragged + cost, [end, *ends]))
         best[start] = min(options, key=itemgetter(0, 1))
     return best[0][2]
@@ -160,9 +207,15 @@ def _line_ends(widths: Sequence[int], start: int, room: int) -> list[int]:
     return ends
 
 
-def _raggedness(last: str, filled: float) -> float:
-    """The worse, the emptier a line is, and if it breaks off inside a phrase."""
-    return (1 - filled) ** 2 + (0 if last[-1:] in PHRASE_ENDS else BROKEN_PHRASE)
+def _raggedness(words: Sequence[str], end: int, filled: float) -> float:
+    """The worse, the emptier a line is, and if it breaks off inside a phrase or before no name."""
+    whole = words[end - 1][-1:] in PHRASE_ENDS or _name_begins(words, end)
+    return (1 - filled) ** 2 + (0 if whole else BROKEN_PHRASE)
+
+
+def _name_begins(words: Sequence[str], at: int) -> bool:
+    """A capital after a small letter: "… thay thế | Giấy tiếp nhận …"."""
+    return words[at - 1][:1].islower() and at < len(words) and words[at][:1].isupper()
 
 
 def _cut(text: str, weight: Weight, width: int, step: Step) -> Setting:

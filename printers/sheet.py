@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from printers.errors import BadPicture
-from printers.lettering import CAP_HEIGHT, Step, Weight, face, measure, settle
+from printers.lettering import CAP_HEIGHT, Ink, Setting, Step, Weight, ink, measure, settle
 
 BLACK, WHITE = 0, 255
 LONGEST = 4096
@@ -68,12 +68,22 @@ class Sheet:
         x = column.x + round((column.width - width) * align.value)
         self._letters((x, self.y), line, kind, size, BLACK)
 
-    def _letters(self, at: tuple[int, int], line: str, kind: Type, size: int, ink: int) -> None:
-        """One line with its base line at `at`; tracked letters are placed one by one."""
-        font, x = face(kind.weight, size), at[0]
-        for part in line if kind.tracking else [line]:
-            self._pen.text((x, at[1]), part, font=font, fill=ink, anchor="ls")
-            x += measure(part, kind.weight, size) + kind.tracking
+    def _letters(self, at: tuple[int, int], line: str, kind: Type, size: int, shade: int) -> int:
+        """One line with its base line at `at`, word by word, or letter by letter where it is tracked;
+        returns where it ends."""
+        x, space = at[0], measure(" ", kind.weight, size)
+        if not kind.tracking:
+            for word in line.split(" "):
+                self._ink((x, at[1]), ink(word, kind.weight, size), shade)
+                x += measure(word, kind.weight, size) + space
+            return x - space
+        for letter in line:
+            self._ink((x, at[1]), ink(letter, kind.weight, size), shade)
+            x += measure(letter, kind.weight, size) + kind.tracking
+        return x - kind.tracking
+
+    def _ink(self, at: tuple[int, int], drawn: Ink, shade: int) -> None:
+        self._paper.paste(shade, (at[0] + drawn.right, at[1] + drawn.below), drawn.dots)
 
     def figure(self, value: str, unit: str, kinds: tuple[Type, Type], gap: int, column: Column) -> None:
         """A value and its smaller unit on one base line, together in the middle of the column."""
@@ -81,7 +91,8 @@ class Sheet:
         suffix = settle(unit, small.weight, column.width // 2, small.steps)
         space = suffix.size // 3
         suffix_width = space + measure(suffix.lines[0], small.weight, suffix.size)
-        setting = settle(value, big.weight, column.width - suffix_width, big.steps)
+        one_line = (Step(1, big.steps[0].largest, big.steps[-1].smallest),)
+        setting = settle(value, big.weight, column.width - suffix_width - 2 * space, one_line)
         width = measure(setting.lines[0], big.weight, setting.size)
         self.y += gap + round(setting.size * CAP_HEIGHT)
         x = column.x + (column.width - width - suffix_width) // 2
@@ -91,23 +102,43 @@ class Sheet:
     def numeral(self, text: str, kind: Type, gap: int) -> None:
         """The ticket's number, set by its ink: it stands in the middle to the dot."""
         setting = settle(text, kind.weight, self.column.width - 2 * gap, kind.steps)
-        font = face(kind.weight, setting.size)
-        left, top, right, bottom = font.getbbox(setting.lines[0], mode="1", anchor="ls")
-        x = (self.column.width - round(right - left)) // 2 - round(left)
-        self._letters((x, self.y + gap - round(top)), setting.lines[0], kind, setting.size, BLACK)
-        self.y += gap + round(bottom - top)
+        line, size = setting.lines[0], setting.size
+        letters = [ink(letter, kind.weight, size) for letter in line]
+        start, end = letters[0].right, letters[-1].right + letters[-1].dots.width
+        end += measure(line[:-1], kind.weight, size)
+        x = (self.column.width - (end - start)) // 2 - start
+        self.y += gap - min(letter.below for letter in letters)
+        for letter, drawn in zip(line, letters, strict=True):
+            self._ink((x, self.y), drawn, BLACK)
+            x += measure(letter, kind.weight, size)
+        self.y += max(drawn.below + drawn.dots.height for drawn in letters)
 
     def pill(self, text: str, kind: Type, gap: int) -> None:
         """White on black, rounded."""
-        setting = settle(text, kind.weight, self.column.width, kind.steps)
+        setting, frame = self._lozenge(text, kind, gap)
+        self._pen.rounded_rectangle(frame, radius=(frame[3] - frame[1]) // 2, fill=BLACK)
+        self._inside(setting, frame, kind, WHITE)
+
+    def boxed(self, text: str, kind: Type, gap: int) -> None:
+        """Black on white in a frame."""
+        setting, frame = self._lozenge(text, kind, gap)
+        self._pen.rounded_rectangle(frame, radius=8, outline=BLACK, width=3)
+        self._inside(setting, frame, kind, BLACK)
+
+    def _lozenge(self, text: str, kind: Type, gap: int) -> tuple[Setting, tuple[int, int, int, int]]:
+        """How a text of one line is set, and the box around it; `y` goes below."""
+        setting = settle(text, kind.weight, self.column.width * 7 // 8, kind.steps)
         height = round(setting.size * 1.8)
         width = measure(setting.lines[0], kind.weight, setting.size) + round(height * 1.25)
-        x, y = (self.column.width - width) // 2, self.y + gap
-        frame = (x, y, x + width - 1, y + height - 1)
-        self._pen.rounded_rectangle(frame, radius=height // 2, fill=BLACK)
-        base = y + (height + round(setting.size * CAP_HEIGHT)) // 2
-        self._letters((x + round(height * 0.625), base), setting.lines[0], kind, setting.size, WHITE)
-        self.y = y + height
+        x, top = (self.column.width - width) // 2, self.y + gap
+        self.y = top + height
+        return setting, (x, top, x + width - 1, self.y - 1)
+
+    def _inside(self, setting: Setting, frame: tuple[int, int, int, int], kind: Type, shade: int) -> None:
+        left, top, _, bottom = frame
+        height = bottom - top + 1
+        base = top + (height + round(setting.size * CAP_HEIGHT)) // 2
+        self._letters((left + round(height * 0.625), base), setting.lines[0], kind, setting.size, shade)
 
     def rule(self, thickness: int, gap: int) -> None:
         self.y += gap + thickness
@@ -119,13 +150,14 @@ class Sheet:
         for x in range(0, self.column.width, 10):
             self._pen.rectangle((x, self.y - 3, x + 2, self.y - 1), fill=BLACK)
 
-    def frame(self, top: int, dividers: list[int]) -> None:
-        """A rounded box across the paper from `top` to `y`, divided at the given x."""
-        self._pen.rounded_rectangle(
-            (0, top, self.column.width - 1, self.y - 1), radius=14, outline=BLACK, width=3
-        )
-        for x in dividers:
-            self._pen.line((x, top + 16, x, self.y - 17), fill=BLACK, width=2)
+    def divide(self, top: int, x: int) -> None:
+        """An upright line between two facts, from `top` to `y`."""
+        self._pen.rectangle((x, top, x + 1, self.y - 1), fill=BLACK)
+
+    def bar(self, column: Column, height: int) -> None:
+        """A black bar with its top at `y`, which stays."""
+        right = column.x + column.width - 1
+        self._pen.rectangle((column.x, self.y, right, self.y + height - 1), fill=BLACK)
 
     def place(self, picture: Image.Image, x: int) -> None:
         """A picture with its top at `y`, which stays: the caller says what stands beside it."""

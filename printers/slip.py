@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from config.clock import SystemClock
 from config.words import say
 
 STEP_S = 300
 """Waits are told in steps of five minutes."""
+OFFLINE_SERIES = "E"
+"""The letter of numbers that a kiosk gave while it could not reach its node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,25 @@ class Both:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallPrint:
+    """The lines a centre has set, in the order of the paper; any group may be empty."""
+
+    rules: tuple[Both, ...] = ()
+    receipt: tuple[Both, ...] = ()
+    feedback: tuple[Both, ...] = ()
+    footer: tuple[Both, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """All facts on a ticket. `wait` is (low, high) in seconds or None when nobody knows; `counters`
-    is ready to read ("1 – 3") or empty; `place` is where all of them are; `issued` is local time."""
+    is ready to read ("1 – 3") or empty; `place` is where all of them are. Times are local; a remote
+    number has the time its bearer checked in. `offline`: the kiosk gave it without its node.
+    `copy` counts the papers of one ticket from 1."""
 
     centre: Both
     branch: Both
+    address: str
     number: str
     service: Both
     priority: bool
@@ -43,56 +57,39 @@ class Slip:
     code: str
     url: str
     kiosk: str
-    rules: tuple[Both, ...]
-    receipt: tuple[Both, ...]
-    feedback: tuple[Both, ...]
+    small_print: SmallPrint
+    checked_in: datetime | None = None
+    offline: bool = False
+    copy: int = 1
 
 
-def slip_of(ticket: Mapping[str, Any], catalogue: Mapping[str, Any], kiosk: str) -> Slip:
-    """From the JSON of a ticket and of its branch's catalogue.
+def slip_of(ticket: Mapping[str, Any], catalogue: Mapping[str, Any], kiosk: str, copy: int = 1) -> Slip:
+    """From the JSON of a ticket and of its branch's catalogue; `copy` from 2 on marks a reprint.
 
     `KeyError` when a field is missing or the service is not in the catalogue."""
     branch = catalogue["branch"]
     serving = [c for c in catalogue["counters"] if ticket["service"] in c["services"]]
+    offline = ticket["series"] == OFFLINE_SERIES
+    checked_in = ticket.get("checked_in_at")
     return Slip(
         centre=both(catalogue["centre"]["name"]),
-        branch=_branch_line(branch),
+        branch=both(branch["name"]),
+        address=clean(branch["address"]["vi"]),
         number=clean(ticket["number"]),
-        service=_service(catalogue["services"], ticket["service"]),
+        service=service_name(catalogue, ticket["service"]),
         priority=ticket["priority"] != "none",
-        ahead=ticket["ahead"],
-        wait=_wait(ticket["estimate"]),
+        ahead=None if offline else ticket["ahead"],
+        wait=None if offline else _wait(ticket["estimate"]),
         counters=compact([clean(counter["code"]) for counter in serving]),
         place=_place(serving),
-        issued=_local(ticket["issued_at"], branch["timezone"]),
+        issued=local(ticket["issued_at"], branch["timezone"]),
         code=clean(ticket["code"]),
         url=clean(ticket["url"]),
         kiosk=clean(kiosk),
-        rules=_group(catalogue, "rules"),
-        receipt=_group(catalogue, "receipt"),
-        feedback=_group(catalogue, "feedback"),
-    )
-
-
-def test_slip() -> Slip:
-    """A slip that shows whether a printer draws everything: all marks, the pill, the QR code."""
-    return Slip(
-        centre=word("test_centre"),
-        branch=word("test_branch"),
-        number="A000",
-        service=word("test_service"),
-        priority=True,
-        ahead=0,
-        wait=(0, 0),
-        counters="1 – 3",
-        place=None,
-        issued=SystemClock().now().astimezone(ZoneInfo("Asia/Ho_Chi_Minh")),
-        code="0000000000000",
-        url="HTTPS://EXAMPLE.COM/T/0000000000000",
-        kiosk="",
-        rules=(word("test_rules"),),
-        receipt=(word("test_receipt"),),
-        feedback=(),
+        small_print=small_print(catalogue),
+        checked_in=local(checked_in, branch["timezone"]) if checked_in else None,
+        offline=offline,
+        copy=copy,
     )
 
 
@@ -140,17 +137,21 @@ def _row(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _branch_line(branch: Mapping[str, Any]) -> Both:
-    """The address is a proper name: it stands once, beside the Vietnamese name."""
-    name, address = both(branch["name"]), both(branch["address"])
-    return Both(f"{name.vi} – {address.vi}" if address.vi else name.vi, name.en)
-
-
-def _service(services: Iterable[Mapping[str, Any]], code: str) -> Both:
-    for service in services:
+def service_name(catalogue: Mapping[str, Any], code: str) -> Both:
+    """The name of one service; `KeyError` when the branch does not have it."""
+    for service in catalogue["services"]:
         if service["code"] == code:
             return both(service["name"])
     raise KeyError(code)
+
+
+def local(at: str, timezone: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone(ZoneInfo(timezone))
+
+
+def small_print(catalogue: Mapping[str, Any]) -> SmallPrint:
+    lines = catalogue["slip"]
+    return SmallPrint(**{one.name: tuple(map(both, lines.get(one.name, ()))) for one in fields(SmallPrint)})
 
 
 def _place(counters: Sequence[Mapping[str, Any]]) -> Both | None:
@@ -161,11 +162,3 @@ def _place(counters: Sequence[Mapping[str, Any]]) -> Both | None:
 
 def _wait(estimate: Mapping[str, int] | None) -> tuple[int, int] | None:
     return (estimate["low_s"], estimate["high_s"]) if estimate else None
-
-
-def _local(at: str, timezone: str) -> datetime:
-    return datetime.fromisoformat(at).astimezone(ZoneInfo(timezone))
-
-
-def _group(catalogue: Mapping[str, Any], name: str) -> tuple[Both, ...]:
-    return tuple(both(line) for line in catalogue["slip"].get(name, ()))

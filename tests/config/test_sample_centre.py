@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from config.centre import Branch, Centre, Service
+from config.centre import Branch, Centre, Service, load_centre
 
 SERIES = {
     "ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "dang-ky-kinh-doanh": "D", "tu-phap": "H", "xay-dung": "K",
@@ -235,3 +235,15 @@ def test_facts_survive_a_trip_through_json(centre: Centre) -> None:
     facts = asdict(centre)
     again = json.loads(json.dumps(facts, default=str))
     assert list(texts(again["services"])) == list(texts(facts["services"]))
+
+
+def test_a_centre_may_leave_out_small_print_and_end_its_slips_with_a_footer(
+    sample_text: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "centre.toml"
+    footer = 'footer = [{ vi = "Giờ làm việc: 8:00 – 17:00", en = "Open 8:00 – 17:00" }]\n'
+    head, _, rest = sample_text.partition("[slip]\n")
+    path.write_text(head + "[slip]\n" + footer + rest[rest.index("\n# Priority:") :], "utf-8")
+    assert load_centre(path).slip == {
+        "footer": ({"vi": "Giờ làm việc: 8:00 – 17:00", "en": "Open 8:00 – 17:00"},)
+    }

@@ -22,6 +22,7 @@ LEGAL = (
 def ticket(**changes: Any) -> dict[str, Any]:
     return {
         "number": "A042",
+        "series": "A",
         "service": "ho-tich",
         "priority": "none",
         "ahead": 7,
@@ -60,8 +61,7 @@ def counter(code: str, floor: int = 1, services: list[str] | None = None) -> dic
 def read_job(job: bytes, width: int) -> list[str]:
     """The dots of a job, a row as a string of 0 and 1; fails on any command but the four we know."""
     rows: list[str] = []
-    assert job[:2] == b"\x1b@", "a job begins by forgetting the last one"
-    at = 2
+    at = 0
     while job[at : at + 4] == b"\x1dv0\x00":
         wide = job[at + 4] + job[at + 5] * 256
         high = job[at + 6] + job[at + 7] * 256

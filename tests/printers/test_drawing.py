@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import product
 
 import pytest
 import zxingcpp
 from PIL import Image, ImageFont
 
+from config.words import LANGUAGES, window
 from printers.drawing import draw
 from printers.errors import BadPicture, MissingGlyph
-from printers.escpos import encode
-from printers.lettering import Step, Weight, drawable, face, measure, require, settle
+from printers.escpos import LONE_QR, encode
+from printers.formats import FORMATS, Format
+from printers.lettering import ALPHABET, Step, Weight, drawable, face, measure, require, settle
+from printers.sheet import Type
 from printers.slip import Slip, slip_of
+from tests.printers.goldens import TICKETS as TICKETS_OF_EVERY_KIND
 from tests.printers.samples import LEGAL, LONG, catalogue, dots_of, ticket
 
 TICKETS = {
@@ -66,14 +71,28 @@ def test_priority_adds_a_pill_and_nothing_else_changes_by_reason():
     assert dots_of(pill) == dots_of(draw(slip(priority="pregnant")))
 
 
-def test_the_white_of_a_ticket_is_hardly_sent():
-    picture = draw(slip())
-    assert len(encode(picture)) <= 60_000 < picture.width * picture.height / 8
+@pytest.mark.parametrize("kind", ["normal", "zone", "no-wait"])
+def test_a_ticket_is_sent_small_since_its_white_costs_hardly_a_byte(kind: str):
+    picture = TICKETS_OF_EVERY_KIND[kind](576)
+    assert len(encode(picture)) <= 55_000 < 0.6 * picture.width * picture.height / 8
 
 
 @pytest.mark.parametrize("weight", list(Weight))
 def test_every_face_draws_vietnamese(weight: Weight):
     require(face(weight, 24), "ẰẴặẾễỘỡỮựỴỷĐđ–·•")
+
+
+def test_every_letter_of_every_word_on_paper_can_be_drawn():
+    words = [text for language in LANGUAGES for text in window(language, "slip").values()]
+    told = "".join(text if isinstance(text, str) else "".join(text.values()) for text in words)
+    assert set(told) - {" "} <= set(ALPHABET)
+
+
+@pytest.mark.parametrize("paper", FORMATS.values(), ids=lambda paper: str(paper.width))
+def test_no_text_is_smaller_than_22_dots(paper: Format):
+    types = [kind for field in fields(paper) if isinstance(kind := getattr(paper, field.name), Type)]
+    assert len(types) > 20
+    assert min(step.smallest for kind in types for step in kind.steps) == 22
 
 
 def test_a_face_without_a_letter_is_an_error():
@@ -102,6 +121,38 @@ def test_what_fits_no_step_ends_with_dots():
 
 def test_lines_break_at_the_dash_of_a_name():
     assert settle(LONG[0], Weight.BOLD, 572, (Step(2, 40, 34),)).lines[1] == "Bảo trợ xã hội"
+    assert settle(LONG[0], Weight.BOLD, 384, (Step(2, 38, 35), Step(3, 36, 26))).lines == (
+        "Lao động –",
+        "Người có công –",
+        "Bảo trợ xã hội",
+    )
+
+
+def test_hours_stay_whole_and_a_dot_between_facts_ends_no_line():
+    narrow = (Step(4, 22, 22),)
+    hours = "Giờ làm việc: 8:00 – 12:00, 13:00 – 17:00"
+    assert settle(hours, Weight.SEMIBOLD, 384, narrow).lines[-1].replace("\N{NO-BREAK SPACE}", " ") == (
+        "8:00 – 12:00, 13:00 – 17:00"
+    )
+    assert settle("Quầy · Tầng 1, khu A", Weight.SEMIBOLD, 176, narrow).lines == ("Quầy", "Tầng 1, khu A")
+
+
+def test_a_copy_is_marked_and_keeps_its_code():
+    first, second = (draw(slip_of(ticket(), catalogue(), "Ki-ốt 1", copy)) for copy in (1, 2))
+    assert second.height > first.height
+    assert zxingcpp.read_barcodes(second.convert("L"))[0].text == ticket()["url"]
+
+
+def test_a_code_that_has_its_rows_to_itself_may_be_drawn_by_the_printer():
+    narrow, wide = draw(slip(), 384), draw(slip(), 576)
+    lone = narrow.info[LONE_QR]
+    rows = dots_of(narrow)
+    assert (lone.text, lone.dots, lone.bottom - lone.top) == (ticket()["url"], 6, 29 * 6)
+    assert not any(
+        "1" in row for row in rows[lone.top - 24 : lone.top] + rows[lone.bottom : lone.bottom + 24]
+    )
+    assert rows[lone.top].strip("0").startswith("1" * 42)
+    assert wide.info[LONE_QR] is None
 
 
 def test_measures_are_those_of_the_drawn_letters():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
 
-from printers.slip import Both, Slip, clean, compact, minutes, slip_of
+from printers.slip import Both, Slip, SmallPrint, clean, compact, minutes, slip_of
 from tests.printers.samples import LONG, both, catalogue, counter, ticket
 
 
@@ -19,7 +19,7 @@ def made(changes: dict[str, object] | None = None, **of_branch: object) -> Slip:
 def test_every_text_of_the_slip_stands_in_both_languages():
     slip = made()
     texts = [value for field in fields(slip) if isinstance(value := getattr(slip, field.name), Both)]
-    lines = [*texts, *slip.rules, *slip.receipt, *slip.feedback]
+    lines = [*texts, *slip.small_print.rules, *slip.small_print.receipt, *slip.small_print.feedback]
     assert len(lines) == 8
     assert all(line.vi and line.en for line in lines)
 
@@ -81,6 +81,33 @@ def test_a_ticket_without_an_estimate_has_none():
     slip = made({"estimate": None, "ahead": None})
     assert slip.wait is None
     assert slip.ahead is None
+
+
+def test_a_number_of_a_kiosk_without_its_node_promises_no_wait():
+    slip = made({"number": "E101", "series": "E"})
+    assert (slip.offline, slip.ahead, slip.wait) == (True, None, None)
+    assert not made().offline
+
+
+def test_a_remote_number_has_the_hour_its_bearer_checked_in():
+    checked_in = made({"checked_in_at": "2026-11-25T02:52:11+00:00"}).checked_in
+    assert checked_in is not None
+    assert f"{checked_in:%H:%M}" == "09:52"
+    assert made({"checked_in_at": None}).checked_in is None
+
+
+def test_a_copy_differs_from_the_first_paper_in_its_count_only():
+    first, second = (slip_of(ticket(), catalogue(), "Ki-ốt 1", copy) for copy in (1, 2))
+    assert first.copy == 1
+    assert replace(second, copy=1) == first
+
+
+def test_a_centre_may_leave_out_any_of_the_small_print():
+    footer = [both("Giờ làm việc: 8:00 – 17:00", "Open 8:00 – 17:00")]
+    assert made(slip={}).small_print == SmallPrint()
+    assert made(slip={"footer": footer}).small_print == SmallPrint(
+        footer=(Both("Giờ làm việc: 8:00 – 17:00", "Open 8:00 – 17:00"),)
+    )
 
 
 def test_text_is_composed_and_stands_on_one_line_without_hidden_characters():

@@ -1,0 +1,67 @@
+"""A ticket in bare letters, for printers on lines too slow for pictures."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+
+from printers.slip import Slip, minutes, word
+
+COLUMNS = 32
+"""Letters on a line of 58 mm paper; wider paper has room to spare."""
+
+_SIGNS = str.maketrans({"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "...", "•": "*", "·": "-", "×": "x",
+                        "“": '"', "”": '"', "‘": "'", "’": "'", "\N{NO-BREAK SPACE}": " "})  # fmt: skip
+
+
+def text_of(slip: Slip) -> str:
+    """The ticket in ASCII, without accents, at most `COLUMNS` letters on a line. Vietnamese only."""
+    lines = (line for part in _lines(slip) for line in (textwrap.wrap(ascii_of(part), COLUMNS) or [""]))
+    return "\n".join(lines) + "\n"
+
+
+def ascii_of(text: str) -> str:
+    """Letters without their marks; what has no plain form becomes "?"."""
+    apart = unicodedata.normalize("NFD", text.translate(_SIGNS))
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    return bare.encode("ascii", "replace").decode("ascii")
+
+
+def _lines(slip: Slip) -> Iterator[str]:
+    yield from (slip.centre.vi, slip.branch.vi, slip.address, "")
+    yield word("number", number=slip.number).vi
+    if slip.copy > 1:
+        yield word("reprint", n=slip.copy).vi
+    if slip.priority:
+        yield word("priority").vi
+    yield slip.service.vi
+    yield from _notices(slip)
+    yield from _facts(slip)
+    at, day = slip.checked_in or slip.issued, word(f"weekday_{slip.issued.weekday()}").vi
+    yield from ("", f"{day} {at:%d/%m/%Y %H:%M} {slip.kiosk}", slip.code, "")
+    yield from (line.vi for line in slip.small_print.rules)
+    yield from (line.vi for line in slip.small_print.receipt)
+
+
+def _notices(slip: Slip) -> Iterator[str]:
+    if slip.checked_in:
+        yield word("checked_in", time=f"{slip.checked_in:%H:%M}").vi
+    if slip.offline:
+        yield word("offline").vi
+
+
+def _facts(slip: Slip) -> Iterator[str]:
+    if slip.ahead is not None:
+        yield (word("ahead", n=slip.ahead) if slip.ahead else word("ahead_none")).vi
+    if slip.wait is not None:
+        yield f"{word('wait').vi}: {_wait(*minutes(*slip.wait))}"
+    if slip.counters:
+        yield f"{word('counter').vi} {slip.counters}"
+
+
+def _wait(low: int, high: int) -> str:
+    if high == 0:
+        return word("no_wait").vi
+    told = f"{low}-{high}" if low else word("under", n=high).vi
+    return f"{told} {word('minutes').vi}"
