@@ -18,16 +18,26 @@ SLOTS = ("bottom", "right", "left", "none")
 
 @dataclass(frozen=True)
 class KioskSettings:
-    """`mm` is the screen's pixels per millimetre; None takes the style sheet's for the orientation."""
+    """`spare_printer` is tried when the first cannot print; `roll_m` is the length of a new roll in metres;
+    `logo` is a PNG for the head of each ticket. `mm` is the screen's pixels per millimetre; None takes
+    the style sheet's for the orientation."""
 
     server: str
     token: str
     printer: str
+    spare_printer: str = ""
+    roll_m: int = 80
+    logo: Path | None = None
     port: int = 8100
     data: Path = Path("var/kiosk")
     name: str = ""
     slot: str = "bottom"
     mm: float | None = None
+
+    @property
+    def printers(self) -> list[str]:
+        """URLs, the first one first."""
+        return [self.printer, *filter(None, [self.spare_printer])]
 
 
 def kiosk_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> KioskSettings:
@@ -70,6 +80,13 @@ def _port(name: str, value: object) -> int:
     return int(text)
 
 
+def _metres(name: str, value: object) -> int:
+    text = str(value)
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        raise BadSetting(f"--{name} must be 1 to 1000 metres of paper, not {text!r}")
+    return int(text)
+
+
 def _folder(_name: str, value: object) -> Path:
     return Path(str(value))
 
@@ -90,4 +107,12 @@ def _millimetre(name: str, value: object) -> float:
     return pixels
 
 
-READERS = {"server": _server, "port": _port, "data": _folder, "slot": _slot, "mm": _millimetre}
+READERS = {
+    "server": _server,
+    "port": _port,
+    "data": _folder,
+    "logo": _folder,
+    "slot": _slot,
+    "mm": _millimetre,
+    "roll_m": _metres,
+}

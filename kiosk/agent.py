@@ -6,22 +6,33 @@ import logging
 import socket
 import threading
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from config.clock import Clock, SystemClock
 from config.kiosk_settings import KioskSettings
 from kiosk.branch import Branch
+from kiosk.file import File
 from kiosk.issuing import Issuing
+from kiosk.jobs import Jobs
 from kiosk.journal import Journal
 from kiosk.paper import Paper
+from kiosk.roll import Roll
 from kiosk.screens import Look, screens
+from kiosk.telling import Telling
 from kiosk.upstream import Unreachable, Upstream
 from printers.drawing import draw
 from printers.errors import BadPicture
+from printers.formats import FORMATS
+from printers.logo import logo
 from printers.open import open_printer
-from printers.slip import slip_of
+from printers.pages import Page
+from printers.plain import text_of
+from printers.slip import Slip, slip_of
+from printers.spool import Spool
 from server.contract import TicketView
 
 HOST = "127.0.0.1"
@@ -50,12 +61,18 @@ class Agent:
     def __init__(self, settings: KioskSettings, clock: Clock | None = None) -> None:
         self._settings = settings
         self._clock = clock or SystemClock()
-        self._printer = open_printer(settings.printer)
-        self._journal = Journal(settings.data / "journal.db")
+        spool = Spool([open_printer(url, self._clock) for url in settings.printers])
+        self._marks = _marks(settings.logo)
+        self._file = File(settings.data / "journal.db")
+        self._journal, self._jobs = Journal(self._file), Jobs(self._file)
+        roll = Roll(self._journal, settings.roll_m * 1000)
         self._upstream = Upstream(settings.server, settings.token)
         self._branch = Branch(self._upstream, self._journal, self._clock, settings.name)
-        self._paper = Paper(self._press, self._journal, self._clock)
-        self._issuing = Issuing(self._journal, self._upstream, self._paper, self._branch, self._clock)
+        self._telling = Telling(self._upstream, self._branch, self._journal, self._jobs, roll, self._clock)
+        self._paper = Paper(spool, self._page, self._jobs, roll, self._clock, self._telling.news)
+        self._issuing = Issuing(
+            self._journal, self._jobs, self._upstream, self._paper, self._branch, self._clock
+        )
         self._server = self._web()
         self._stopped = threading.Event()
         self._looked = threading.Event()
@@ -67,12 +84,14 @@ class Agent:
         return f"http://{HOST}:{self._server.port}"
 
     def start(self) -> None:
-        self._journal.forget(self._clock.now() - KEPT)
-        self._journal.drop_queued_slips()
+        for kept in (self._journal, self._jobs):
+            kept.forget(self._clock.now() - KEPT)
+        self._jobs.resume()
         self._paper.start()
         self._serving.start()
         self._looking.start()
         self._looked.wait(FIRST_LOOK_S)
+        self._telling.start(self._paper)
 
     def stop(self) -> None:
         """End within a few seconds; a question that the node has not answered stays in the journal."""
@@ -82,8 +101,9 @@ class Agent:
         self._server.server_close()
         self._paper.stop(STOP_S)
         self._looking.join(STOP_S)
+        self._telling.stop(STOP_S)
         self._upstream.close()
-        self._journal.close()
+        self._file.close()
 
     def _web(self) -> BaseWSGIServer:
         look: Look = {"slot": self._settings.slot, "mm": self._settings.mm}
@@ -93,11 +113,14 @@ class Agent:
             port = bound.getsockname()[1]
             return make_server(HOST, port, app, threaded=True, request_handler=Handler, fd=bound.fileno())
 
-    def _press(self, ticket: TicketView) -> None:
-        catalogue = self._branch.catalogue
-        if catalogue is None:
-            raise BadPicture("the branch's catalogue has never been read")
-        self._printer.print(draw(slip_of(ticket, catalogue, self._branch.kiosk)))
+    def _page(self, ticket: TicketView, copy: int) -> Page:
+        def slip() -> Slip:
+            catalogue = self._branch.catalogue
+            if catalogue is None:
+                raise BadPicture("the branch's catalogue has never been read")
+            return slip_of(ticket, catalogue, self._branch.kiosk, copy)
+
+        return Page(lambda width: draw(slip(), width, self._marks.get(width)), lambda: text_of(slip()))
 
     def _look(self) -> None:
         """Keeps the picture fresh and, while the node answers, settles what was left open."""
@@ -119,3 +142,8 @@ class Agent:
         except Exception:  # the thread must outlive whatever stands at the node's address
             log.exception("node")
         return ""
+
+
+def _marks(path: Path | None) -> dict[int, Image.Image]:
+    """The centre's own mark for each width of paper; `BadPicture` at once for what is none."""
+    return {width: logo(path, paper.emblem) for width, paper in FORMATS.items()} if path else {}

@@ -14,9 +14,11 @@ from typing import NoReturn
 
 from config.kiosk_settings import SLOTS, kiosk_settings
 from config.settings import BadSetting
-from printers.errors import PrinterError, UnknownPrinter
+from printers.errors import BadPicture, UnknownPrinter
+from printers.faults import Fault
 
-DONE, BAD_INPUT, NOT_PRINTED, UNVERIFIED = 0, 2, 3, 5
+DONE, BAD_INPUT = 0, 2
+FASTEST = 1000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = options.pop("command")
     try:
         return COMMANDS[command](**options)
-    except (BadSetting, UnknownPrinter) as problem:
+    except (BadSetting, UnknownPrinter, BadPicture) as problem:
         return _fail(str(problem), BAD_INPUT)
     except OSError as problem:
         return _fail(f"{problem.strerror or problem}", BAD_INPUT)
@@ -47,36 +49,45 @@ def run(**flags: str | None) -> int:
 
 
 def print_test(printer: str) -> int:
-    from printers.drawing import draw
-    from printers.open import open_printer
-    from printers.slip import test_slip
+    from kiosk import trials
 
-    device = open_printer(printer)
-    try:
-        device.print(draw(test_slip()))
-    except UnknownPrinter:
-        raise
-    except PrinterError as problem:
-        return _fail(f"not printed: {problem}", NOT_PRINTED)
-    print("sent; this printer's answer cannot confirm that paper came out")
-    return UNVERIFIED
+    return trials.print_test(printer)
 
 
-def emulate_printer(port: int, paper: Path, speed: float) -> int:
+def probe_printer(printer: str) -> int:
+    from kiosk import trials
+
+    return trials.probe_printer(printer)
+
+
+def bench() -> int:
+    from kiosk import bench as trial
+
+    return trial.run()
+
+
+def emulate_printer(port: int, paper: Path, speed: float, page_port: int, fault: list[Fault]) -> int:
     from printers.emulator import Emulator
+    from printers.emulator_page import Page
 
     ended = _signals()
-    emulator = Emulator(paper, port=port, speed=speed)
-    emulator.start()
-    print(f"listening on tcp://127.0.0.1:{emulator.port}", flush=True)
-    ended.wait()
-    emulator.stop()
+    with Emulator(paper, port=port, speed=speed) as emulator:
+        for one in fault:
+            emulator.fault(one)
+        page = Page(emulator, page_port)
+        page.start()
+        print(f"listening on tcp://127.0.0.1:{emulator.port}", flush=True)
+        print(f"paper and faults: {page.url}", flush=True)
+        ended.wait()
+        page.stop()
     return DONE
 
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run,
     "print-test": print_test,
+    "probe-printer": probe_printer,
+    "bench": bench,
     "emulate-printer": emulate_printer,
 }
 
@@ -92,12 +103,18 @@ def _parser() -> Parser:
     parser = Parser(prog="moiso-kiosk", description="The agent on a kiosk machine.")
     commands = parser.add_subparsers(dest="command", required=True)
     _run_flags(commands.add_parser("run", help="serve the touch page of one kiosk"))
-    test = commands.add_parser("print-test", help="print a test slip")
-    test.add_argument("--printer", required=True, metavar="URL")
+    for name, told in (
+        ("print-test", "print a page that shows how well"),
+        ("probe-printer", "find out how a printer confirms its tickets, without paper"),
+    ):
+        commands.add_parser(name, help=told).add_argument("--printer", required=True, metavar="URL")
+    commands.add_parser("bench", help="what a ticket costs until it is paper; figures and their aims")
     paper = commands.add_parser("emulate-printer", help="a printer in software; tickets become PNG files")
     paper.add_argument("--port", type=_port, default=9100, help="0 picks one")
     paper.add_argument("--paper", type=Path, default=Path("var/paper"), metavar="DIR")
-    paper.add_argument("--speed", type=float, default=0, metavar="MM_S", help="0 prints at once")
+    paper.add_argument("--speed", type=_speed, default=0, metavar="MM_S", help="0 prints at once")
+    paper.add_argument("--page-port", type=_port, default=0, help="of its page; 0 picks one")
+    paper.add_argument("--fault", type=_fault, action="append", default=[], help=", ".join(Fault))
     return parser
 
 
@@ -106,6 +123,9 @@ def _run_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--server", metavar="URL", help="the node")
     parser.add_argument("--token", help="of `moiso device add`; MOISO_KIOSK_TOKEN keeps it out of ps")
     parser.add_argument("--printer", metavar="URL", help="tcp://host:port, preview:///folder …")
+    parser.add_argument("--spare-printer", metavar="URL", help="tried when the first cannot print")
+    parser.add_argument("--logo", metavar="PNG", help="the centre's own mark on each ticket")
+    parser.add_argument("--roll-m", metavar="METRES", help="of paper on a new roll (80)")
     parser.add_argument("--port", help="of the touch page on 127.0.0.1; 0 picks one (8100)")
     parser.add_argument("--data", metavar="DIR", help="the journal's folder (var/kiosk)")
     parser.add_argument("--name", help="as tickets name this kiosk; else as the node does")
@@ -117,6 +137,19 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"0 to 65535, not {text!r}")
     return int(text)
+
+
+def _speed(text: str) -> float:
+    speed = float(text)
+    if not 0 <= speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"0 to {FASTEST} mm a second, not {text!r}")
+    return speed
+
+
+def _fault(text: str) -> Fault:
+    if text not in list(Fault):
+        raise argparse.ArgumentTypeError(f"one of {', '.join(Fault)}, not {text!r}")
+    return Fault(text)
 
 
 def _signals() -> threading.Event:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from config.clock import Clock
 from kiosk.branch import Branch
+from kiosk.jobs import Jobs, PrintJob
 from kiosk.journal import Journal, State, Touch
 from kiosk.paper import Paper
 from kiosk.upstream import Answered, Away, Outcome, Refused, Upstream
@@ -27,10 +28,10 @@ class OtherBody(Exception):
 
 class Issuing:
     def __init__(
-        self, journal: Journal, upstream: Upstream, paper: Paper, branch: Branch, clock: Clock
+        self, journal: Journal, jobs: Jobs, upstream: Upstream, paper: Paper, branch: Branch, clock: Clock
     ) -> None:
-        self._journal, self._upstream, self._paper = journal, upstream, paper
-        self._branch, self._clock = branch, clock
+        self._journal, self._jobs, self._upstream = journal, jobs, upstream
+        self._paper, self._branch, self._clock = paper, branch, clock
         self._asked_at: dict[str, float] = {}
         self._stopped = threading.Event()
 
@@ -51,11 +52,24 @@ class Issuing:
             touch = self._insist(touch)
         if touch.state is State.UNCLAIMED:
             touch = self._journal.settle(uuid, State.ANSWERED, touch.answer)
-        return self._print(touch) if touch.state is State.ANSWERED else touch
+        if touch.state is State.ANSWERED and touch.answer:
+            self._print(touch.uuid, touch.answer)
+        return touch
 
     def look(self, uuid: str) -> Touch:
-        """The touch as it stands now; `KeyError` for an unknown one."""
+        """The touch as it stands now; `UnknownTouch` for another."""
         return self._journal.touch(uuid)
+
+    def slip(self, uuid: str) -> PrintJob | None:
+        """How far the paper of a touch is."""
+        return self._jobs.latest(uuid)
+
+    def print_again(self, uuid: str) -> PrintJob:
+        """Another slip of this ticket, unless one is under way. `UnknownTouch`, `TooManyCopies`."""
+        job, new = self._jobs.again(uuid, self._branch.now())
+        if new:
+            self._paper.put(job)
+        return job
 
     def settle_abandoned(self) -> None:
         """Ask about touches that nobody waits for: of before the start, or long unanswered."""
@@ -69,10 +83,11 @@ class Issuing:
         asked_at = self._asked_at.get(touch.uuid)
         return asked_at is None or self._clock.monotonic() - asked_at > ABANDONED_S
 
-    def _print(self, touch: Touch) -> Touch:
-        if touch.answer and self._journal.queue_slip(touch.uuid):
-            self._paper.put(touch.uuid, json.loads(touch.answer))
-        return self._journal.touch(touch.uuid)
+    def _print(self, uuid: str, answer: str) -> None:
+        """However often a touch is repeated, its slip is queued once."""
+        job = self._jobs.first(uuid, answer, self._branch.now())
+        if job:
+            self._paper.put(job)
 
     def _insist(self, touch: Touch) -> Touch:
         end = self._clock.monotonic() + PATIENCE_S

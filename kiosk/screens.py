@@ -11,11 +11,13 @@ from uuid import UUID
 
 from flask import Flask, Response, abort, render_template, request, send_from_directory
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
 from config.words import LANGUAGES, window
 from kiosk.branch import Picture
 from kiosk.issuing import Issuing, OtherBody
-from kiosk.journal import State, Touch
+from kiosk.jobs import PrintJob, TooManyCopies
+from kiosk.journal import State, Touch, UnknownTouch
 from kiosk.qr import qr_code
 
 HOUSE = Path(__file__).parents[1]
@@ -30,6 +32,7 @@ WISH: dict[str, type | UnionType] = {
     "dossiers": int,
 }
 """What a touch asks for, and of which type; whether it can be had the node decides."""
+NO: dict[type[Exception], int] = {OtherBody: 422, UnknownTouch: 404, TooManyCopies: 409}
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
@@ -58,21 +61,31 @@ def screens(
     def current() -> dict[str, Any]:
         return {**picture(), "fault": fault()}
 
+    _touches(app, issuing)
+    return app
+
+
+def _touches(app: Flask, issuing: Issuing) -> None:
+    """A touch, its number and its slips."""
+
+    def told(touch: Touch) -> dict[str, Any]:
+        return _told(touch, issuing.slip(touch.uuid))
+
     @app.put("/api/touches/<uuid:uuid>")
     def take(uuid: UUID) -> dict[str, Any]:
-        try:
-            return _told(issuing.take(str(uuid), _wish()))
-        except OtherBody:
-            abort(422)
+        return told(issuing.take(str(uuid), _wish()))
 
     @app.get("/api/touches/<uuid:uuid>")
     def touch(uuid: UUID) -> dict[str, Any]:
-        try:
-            return _told(issuing.look(str(uuid)))
-        except KeyError:
-            abort(404)
+        return told(issuing.look(str(uuid)))
 
-    return app
+    @app.post("/api/touches/<uuid:uuid>/slips")
+    def print_again(uuid: UUID) -> dict[str, Any]:
+        issuing.print_again(str(uuid))
+        return told(issuing.look(str(uuid)))
+
+    for problem, status in NO.items():
+        app.register_error_handler(problem, lambda _, status=status: _refused(status))
 
 
 def _files(app: Flask) -> None:
@@ -99,7 +112,7 @@ def _wish() -> str:
     return json.dumps(body, sort_keys=True)
 
 
-def _told(touch: Touch) -> dict[str, Any]:
+def _told(touch: Touch, slip: PrintJob | None) -> dict[str, Any]:
     """A touch as the page needs it; an unknown end counts as away."""
     if touch.state is State.OPEN or touch.answer is None:
         return {"state": "away"}
@@ -110,9 +123,15 @@ def _told(touch: Touch) -> dict[str, Any]:
         "state": "issued",
         "ticket": ticket,
         "qr": qr_code(ticket["url"]),
-        "paper": touch.paper,
-        "fault": touch.fault,
+        "paper": slip.state if slip else None,
+        "fault": slip.reason if slip else None,
+        "copy": slip.copy if slip else 1,
+        "again": slip.may_be_repeated if slip else False,
     }
+
+
+def _refused(status: int) -> tuple[dict[str, str], int]:
+    return {"code": HTTP_STATUS_CODES[status].lower().replace(" ", "_")}, status
 
 
 def _problem(problem: HTTPException) -> tuple[dict[str, str], int]:

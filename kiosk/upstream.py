@@ -74,6 +74,19 @@ class Upstream:
         _object(answer)
         return Reading(answer.text, answer.headers.get("ETag", ""))
 
+    def tell(self, path: str, body: Mapping[str, Any], key: str = "") -> Mapping[str, Any] | None:
+        """The node's answer; None when it will never take this. `Unreachable` when it may another time."""
+        headers = {"Idempotency-Key": key} if key else {}
+        try:
+            answer = self._session.post(self._base + path, json=body, headers=headers, timeout=TIMEOUTS_S)
+        except requests.RequestException as problem:
+            raise Unreachable(f"{type(problem).__name__} at {path}") from None
+        if answer.status_code == 200:
+            return _object(answer)
+        if answer.status_code in NOT_NOW or answer.status_code == 401:
+            raise Unreachable(f"{answer.status_code} at {path}")
+        return None
+
     def issue(self, branch: str, uuid: str, body: str, not_after: datetime | None = None) -> Outcome:
         """Ask for a number under `uuid`. Asking again is safe: the node keeps one answer per uuid."""
         headers = {"Content-Type": "application/json"}

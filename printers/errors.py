@@ -3,7 +3,8 @@
 PrinterError
 ├── UnknownPrinter      the URL names no printer we can talk to
 ├── BadPicture          there is nothing this paper could show
-│   └── MissingGlyph    the letters' file lacks a letter that tickets need
+│   ├── MissingGlyph    the letters' file lacks a letter that tickets need
+│   └── TooWide         the picture is wider than this printer's paper
 ├── LineError           the printer cannot be talked to
 │   ├── Unreachable     no connection, no such device
 │   ├── TimedOut        connected, but silent or stuck
@@ -12,6 +13,7 @@ PrinterError
     ├── CoverOpen
     ├── OutOfPaper
     ├── PrinterFault    cutter, head or another error of its own
+    ├── Overheated      the head cools down and goes on by itself
     └── Offline
 """
 
@@ -23,14 +25,9 @@ from config.words import say
 
 
 class PrinterError(Exception):
-    """`code` never changes meaning. `sent` tells whether any byte of the picture left this machine:
-    if not, nothing can be on paper and trying again is safe."""
+    """`code` never changes meaning."""
 
     code: ClassVar[str] = "printer_error"
-
-    def __init__(self, message: str, *, sent: bool = False) -> None:
-        super().__init__(message)
-        self.sent = sent
 
     def advice(self, language: str) -> str:
         """One sentence for staff: what to do now."""
@@ -47,6 +44,10 @@ class BadPicture(PrinterError):
 
 class MissingGlyph(BadPicture):
     code = "missing_glyph"
+
+
+class TooWide(BadPicture):
+    code = "too_wide"
 
 
 class LineError(PrinterError):
@@ -79,6 +80,10 @@ class OutOfPaper(Refused):
 
 class PrinterFault(Refused):
     code = "printer_fault"
+
+
+class Overheated(Refused):
+    code = "overheated"
 
 
 class Offline(Refused):

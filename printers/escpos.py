@@ -1,15 +1,14 @@
-"""The language of receipt printers: a picture as bytes, and what a printer says of itself."""
+"""The language of receipt printers: a picture as bytes, and the questions that go with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PIL import Image, ImageChops
 
-from printers.errors import BadPicture
+from printers.errors import BadPicture, TooWide
 
 WIDEST = 576
 """Dots of the head of an 80 mm printer; what lies beyond would be lost without a word."""
@@ -23,41 +22,59 @@ HEADER = len(RASTER) + 4
 CUT = b"\x1dV\x42\x00"
 """Feed the end of the ticket to the cutter, then cut."""
 
-STATUS_KINDS = (1, 2, 3, 4)
-STATUS_REQUEST = b"".join(bytes((0x10, 0x04, kind)) for kind in STATUS_KINDS)
-"""DLE EOT 1 to 4: printers answer at once with a byte each, even when they cannot print."""
+REPORTS = b"\x1da\x0f"
+"""Report the state now and at each change, where that is known; `INITIALIZE` ends it."""
+PAPER_SENSOR = b"\x1dr\x01"
+"""Queued behind all that was sent: its answer means that a printer has come this far."""
+
+
+def process_id(mark: bytes) -> bytes:
+    """GS ( H 48: four characters that come back when everything before them is on paper."""
+    return b"\x1d(H\x06\x0000" + mark
+
 
 _REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
 _HARMLESS = b"\x18"
 
 
-class Paper(StrEnum):
-    """`UNKNOWN` where a printer cannot be asked."""
-
-    OK = "ok"
-    NEAR_END = "near_end"
-    END = "end"
-    UNKNOWN = "unknown"
+LONE_QR = "lone_qr"
+"""Key in a picture's `info`: a QR code that has its rows to itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """How a printer stands. `error`: its cutter, head or something else of its own failed."""
+class LoneQr:
+    """`top` and `bottom` are the first row of its modules and the one behind the last; `dots` make a module."""
 
-    online: bool
-    cover_open: bool
-    paper: Paper
-    error: bool
+    text: str
+    top: int
+    bottom: int
+    dots: int
 
 
-def encode(picture: Image.Image) -> bytes:
-    """A whole job: the picture, fed to the cutter and cut. `BadPicture` unless it is black and white,
-    at most `WIDEST` wide and `TALLEST` high."""
+def encode(picture: Image.Image, widest: int = WIDEST, *, native_qr: bool = False) -> bytes:
+    """The picture, fed to the cutter and cut; `INITIALIZE` goes before it.
+
+    With `native_qr` the printer draws a lone QR code by itself.
+    `TooWide` for more than `widest` dots; `BadPicture` unless it is black and white and at most `TALLEST` high."""
     if picture.mode != "1":
         raise BadPicture(f"a picture of mode {picture.mode}: tickets are black and white")
-    if not (0 < picture.width <= WIDEST and 0 < picture.height <= TALLEST):
-        raise BadPicture(f"{picture.width} × {picture.height} dots: at most {WIDEST} × {TALLEST}")
-    return b"".join((INITIALIZE, *map(_raster, _bands(_rows(picture))), CUT))
+    if picture.width > widest:
+        raise TooWide(f"a picture of {picture.width} dots for paper of {widest}")
+    if not (picture.width > 0 and 0 < picture.height <= TALLEST):
+        raise BadPicture(f"{picture.width} × {picture.height} dots: at most {TALLEST} high")
+    rows, lone = _rows(picture), picture.info.get(LONE_QR)
+    if not (native_qr and isinstance(lone, LoneQr)):
+        return b"".join((*map(_raster, _bands(rows)), CUT))
+    above, below = map(_bands, (rows[: lone.top], rows[lone.bottom :]))
+    return b"".join((*map(_raster, above), _native(lone), *map(_raster, below), CUT))
+
+
+def _native(code: LoneQr) -> bytes:
+    """GS ( k: model 2, size, level Q, the text, print; in the middle of the paper."""
+    size, text = bytes((code.dots,)), code.text.encode()
+    parts = (b"1A2\x00", b"1C" + size, b"1E2", b"1P0" + text, b"1Q0")
+    commands = (b"\x1d(k" + len(part).to_bytes(2, "little") + part for part in parts)
+    return b"".join((b"\x1ba\x01", *commands, b"\x1ba\x00"))
 
 
 def _rows(picture: Image.Image) -> list[bytes]:
@@ -71,13 +88,19 @@ def _bands(rows: list[bytes]) -> Iterator[list[bytes]]:
     """Rows that travel together, cut where that makes the job smallest: a band is as wide as its
     widest row, a new one costs a header. Found from the last row back, so each row is looked at
     `BAND_ROWS` times at most."""
+    widths = [len(row) or 1 for row in rows]
     spent, ends = [0] * (len(rows) + 1), [0] * len(rows)
     for start in reversed(range(len(rows))):
-        wide, cheapest = 1, -1
-        for end in range(start + 1, min(start + BAND_ROWS, len(rows)) + 1):
-            wide = max(wide, len(rows[end - 1]))
+        wide = widths[start]
+        cheapest, ends[start] = HEADER + wide + spent[start + 1], start + 1
+        for end in range(start + 2, min(start + BAND_ROWS, len(rows)) + 1):
+            row = widths[end - 1]
+            # A band is over where splitting it saves more than the headers that it costs.
+            if (row - wide) * (end - 1 - start) > HEADER or wide - row > 2 * HEADER:
+                break
+            wide = max(wide, row)
             cost = HEADER + wide * (end - start) + spent[end]
-            if cheapest < 0 or cost < cheapest:
+            if cost < cheapest:
                 cheapest, ends[start] = cost, end
         spent[start] = cheapest
     start = 0
@@ -98,32 +121,3 @@ def defused(data: bytes) -> bytes:
     """Picture data that no printer takes for a real-time command, which they obey even inside
     pictures: one dot more where 0x10 stands before 0x04, 0x05 or 0x14."""
     return _REAL_TIME.sub(_HARMLESS, data)
-
-
-def status_bytes(received: bytes) -> bytes:
-    """The answers to DLE EOT among what a printer sent; automatic status (4 bytes) is left out."""
-    answers, at = bytearray(), 0
-    while at < len(received):
-        if received[at] & 0x93 == 0x10:
-            at += 3
-        elif received[at] & 0x93 == 0x12:
-            answers.append(received[at])
-        at += 1
-    return bytes(answers)
-
-
-def parse_status(answers: bytes) -> Status:
-    """From the four answers, in the order of `STATUS_REQUEST`."""
-    printer, offline, error, roll = answers
-    return Status(
-        online=not printer & 0x08,
-        cover_open=bool(offline & 0x04),
-        paper=_paper(roll, stopped=bool(offline & 0x20)),
-        error=bool(offline & 0x40 or error & 0x68),
-    )
-
-
-def _paper(roll: int, *, stopped: bool) -> Paper:
-    if stopped or roll & 0x60:
-        return Paper.END
-    return Paper.NEAR_END if roll & 0x0C else Paper.OK

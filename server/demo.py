@@ -46,6 +46,11 @@ class Children:
                 return line.removeprefix("listening on ").strip()
         raise BadInput(f"{Path(command[0]).name} {command[1]} did not start: exit {child.wait()}")
 
+    def next_line(self) -> str:
+        """What the youngest says after where it listens."""
+        stdout = self.running[-1].stdout
+        return stdout.readline().strip() if stdout else ""
+
     def wait(self) -> None:
         """Until one of them ends by itself."""
         while all(child.poll() is None for child in self.running):
@@ -85,6 +90,9 @@ def run() -> int:
 
 
 def _stop(_number: int, _frame: object) -> None:
+    """Asked once is enough: impatience must not keep the children from being ended."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     raise Stopped
 
 
@@ -92,17 +100,21 @@ def _start(children: Children) -> None:
     port, kiosk_port = os.environ.get("PORT", "8000"), os.environ.get("KIOSK_PORT", "8100")
     env = _environment(port)
     print("Mời Số demo")
+    subprocess.run([_beside("moiso"), "upgrade-db"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     node = children.start([_beside("moiso"), "serve", "--port", port], env)
     token = _furnish(env)
     printer = children.start(
-        [_beside("moiso-kiosk"), "emulate-printer", "--port", "0", "--paper", str(FOLDER / "paper")], env
-    )
+        [_beside("moiso-kiosk"), "emulate-printer", "--port", "0", "--paper", str(FOLDER / "paper"),
+         "--speed", "250"],
+        env,
+    )  # fmt: skip
+    printer_page = children.next_line().rpartition(" ")[2]
     kiosk = children.start(
         [_beside("moiso-kiosk"), "run", "--server", node, "--token", token, "--printer", printer,
          "--port", kiosk_port, "--data", str(FOLDER / "kiosk")],
         env,
     )  # fmt: skip
-    _welcome(node, kiosk)
+    _welcome(node, kiosk, printer_page)
 
 
 def _environment(port: str) -> dict[str, str]:
@@ -128,14 +140,14 @@ def _beside(command: str) -> str:
     return str(Path(sys.executable).with_name(command))
 
 
-def _welcome(node: str, kiosk: str) -> None:
+def _welcome(node: str, kiosk: str, printer_page: str) -> None:
     print(
         f"""
   kiosk     {kiosk}
   counter   {node}/counter/{BRANCH}/1   (officer1, password {PASSWORD})
   wall      {node}/display/{BRANCH}
   board     {node}/board/{BRANCH}   (supervisor or admin, same password)
-  paper     {FOLDER / "paper"}/*.png
+  printer   {printer_page}   (its paper, and every fault at a click; PNG in {FOLDER / "paper"})
 
   Take a number at the kiosk, open counter 1, press F2. Ctrl-C ends everything.""",
         flush=True,

@@ -18,7 +18,11 @@ from typing import Any
 
 import pytest
 import requests
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+settings.register_profile("patient", deadline=None)  # a busy machine makes no code wrong
+settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 HANOI = ROOT / "config/hanoi.toml"

@@ -16,6 +16,11 @@ export async function askPaper(uuid) {
   return answered(`/api/touches/${uuid}`, { cache: "no-store" });
 }
 
+/** Another slip for a touch; however often it is asked for, one is printed at a time. */
+export async function askSlip(uuid) {
+  return answered(`/api/touches/${uuid}/slips`, { method: "POST" });
+}
+
 async function answered(address, request) {
   try {
     const answer = await fetch(address, request);

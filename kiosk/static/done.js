@@ -1,38 +1,53 @@
 // The pages with a number on them: take the paper, or keep the number without paper.
 import { button, el, icon, qr, rich } from "/static/kiosk/dom.js";
 import { procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
+import { isComing } from "/static/kiosk/flow.js";
 
 const ARROWS = { bottom: "arrow-down", right: "arrow-right", left: "arrow-left" };
 
-/** The number stands here from the moment it is given; that paper came out only a person can say. */
+/** The number stands here from the moment it is given; to take the paper is asked when it is out. */
 export function ticket(view) {
   const { model, t } = view;
-  const sent = model.told.paper === "sent";
+  const out = !isComing(model);
   return el("main", { class: "k-main k-main--ticket" },
     el("div", { role: "status" },
-      el("h1", { class: "k-title", tabindex: "-1" }, t(sent ? "ticket_title" : "coming_title")),
-      el("p", { class: "k-lead" }, t(sent ? "ticket_lead" : "coming_lead"))),
+      el("h1", { class: "k-title", tabindex: "-1" }, t(out ? "ticket_title" : "coming_title")),
+      el("p", { class: "k-lead" }, t(out ? "ticket_lead" : "coming_lead"))),
     paperSlip(view),
     el("div", { class: "k-end" },
-      sent && timer(),
+      out && timer(),
       el("div", { class: "k-row k-row--act" },
-        button("not-out", "", icon("printer"), t("not_out")),
-        sent && button("home", "k-btn--primary", icon("check"), t("taken")))));
+        out && button("not-out", "", icon("printer"), t("not_out")),
+        out && button("home", "k-btn--primary", icon("check"), t("taken")))));
 }
 
 export function noPaper(view) {
-  const { model, t } = view;
+  const { t } = view;
+  const again = slipAgain(view);
+  const saved = button("home", "k-btn--primary", icon("check"), t("saved"));
   return el("main", { class: "k-main k-main--kept" },
     el("div", { class: "k-note", role: "alert" }, icon("printer"),
-      el("span", {}, t(whyKept(model)), el("small", {}, t("kept")))),
+      el("span", {}, t(whyKept(view)), el("small", {}, t(again && again.marked ? "kept_copy" : "kept")))),
     el("h1", { class: "k-title", tabindex: "-1" }, t("save_title")),
     keptSlip(view),
     el("div", { class: "k-end" }, timer(),
-      button("home", "k-btn--primary", icon("check"), t("saved"))));
+      again ? el("div", { class: "k-row k-row--act" }, slipButton(again, t), saved) : saved));
 }
 
-function whyKept({ noSlip, told }) {
+function slipButton(again, t) {
+  return button("print-again", "", icon("printer"), t(again.marked ? "print_again" : "print_now"));
+}
+
+/** Whether this machine can print the number now, and whether that would be a marked copy. */
+function slipAgain({ model, picture }) {
+  const { paper, again } = model.told;
+  return again && !picture.fault && { marked: paper !== "not_printed" };
+}
+
+function whyKept({ model, picture }) {
+  const { noSlip, told } = model;
   if (noSlip) return "no_slip";
+  if (told.paper === "in_doubt" && !picture.fault) return "doubt_title";
   return told.fault === "out_of_paper" ? "out_title" : "fault_title";
 }
 

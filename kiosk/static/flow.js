@@ -2,6 +2,7 @@
 import { canBeChosen, fieldPages, procedurePages, serviceOf } from "/static/kiosk/facts.js";
 
 const MOST_DOSSIERS = 20;
+const WITHOUT_PAPER = ["not_printed", "in_doubt"];
 
 /** As the machine greets everybody. */
 export function fresh() {
@@ -25,7 +26,17 @@ export function after(model, { action, value }, picture) {
 /** The model once the agent has told how a touch ended: issued, refused or away. */
 export function told(model, answer) {
   if (answer.state !== "issued") return { ...model, page: answer.state, told: answer };
-  return { ...model, page: answer.paper === "failed" ? "no-paper" : "ticket", told: answer };
+  return { ...model, page: WITHOUT_PAPER.includes(answer.paper) ? "no-paper" : "ticket", noSlip: false, told: answer };
+}
+
+/** Whether paper is on its way: confirmed and unverified are its two good ends. */
+export function isComing({ told: answer }) {
+  return !["confirmed", "unverified", ...WITHOUT_PAPER].includes(answer.paper);
+}
+
+/** Whether what is known of the paper may still change by itself. */
+export function isOpen(model) {
+  return isComing(model) || model.told.paper === "in_doubt";
 }
 
 /** What the agent needs to ask for the number. */
@@ -49,6 +60,7 @@ const STEPS = {
   "take-priority": (_, uuid) => ({ page: "taking", priority: "declared", uuid }),
   retry: () => ({ page: "taking" }),
   "not-out": () => ({ page: "no-paper", noSlip: true }),
+  "print-again": (model) => ({ page: "ticket", noSlip: false, told: { ...model.told, paper: "queued" } }),
   back,
   language: (_, value) => ({ language: value }),
   large: (model) => ({ scale: model.scale === "large" ? "normal" : "large" }),

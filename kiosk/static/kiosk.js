@@ -1,12 +1,12 @@
 // The touch page: holds the model and the picture, draws what follows from them, and keeps the time.
 import { words } from "/brand/words.js";
 import { local } from "/static/times.js";
-import { askNumber, askPaper, askPicture } from "/static/kiosk/agent.js";
+import { askNumber, askPaper, askPicture, askSlip } from "/static/kiosk/agent.js";
 import { home, procedures } from "/static/kiosk/choosing.js";
 import { confirm } from "/static/kiosk/confirming.js";
 import { noPaper, slot, ticket } from "/static/kiosk/done.js";
 import { isClosed } from "/static/kiosk/facts.js";
-import { after, fresh, isFresh, told, wish } from "/static/kiosk/flow.js";
+import { after, fresh, isComing, isFresh, isOpen, told, wish } from "/static/kiosk/flow.js";
 import { head, question, tools } from "/static/kiosk/frame.js";
 import { closed, elsewhere, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
 
@@ -81,25 +81,42 @@ function touch(action, value) {
   const before = model.page;
   move(after(model, { action, value }, picture));
   if (model.page === "taking" && before !== "taking") take(model);
+  if (action === "print-again") printAgain(model.uuid);
 }
 
 async function take(asking) {
   const answer = await askNumber(asking.uuid, wish(asking));
   if (model.uuid !== asking.uuid || model.page !== "taking") return;
   move(told(model, answer));
-  if (model.page === "ticket") watchPaper(asking.uuid);
+  watchPaper(asking.uuid);
 }
 
+async function printAgain(uuid) {
+  const answer = await askSlip(uuid);
+  if (!isAt(uuid)) return;
+  move(answer ? told(model, answer) : { ...model, page: "no-paper", told: { ...model.told, paper: "not_printed", again: false } });
+  watchPaper(uuid);
+}
+
+/** Until the paper has come to an end; a printer that comes round may still finish what was in doubt. */
 async function watchPaper(uuid) {
-  while (model.uuid === uuid && model.page === "ticket" && model.told.paper === "queued") {
+  while (isAt(uuid) && isOpen(model)) {
     await new Promise((done) => setTimeout(done, PAPER_EVERY));
     const answer = await askPaper(uuid);
-    if (answer && model.uuid === uuid && model.page === "ticket") advance(answer);
+    if (answer && isAt(uuid)) advance(answer);
   }
 }
 
+function isAt(uuid) {
+  return model.uuid === uuid && Boolean(model.told) && Boolean(STAY[model.page]);
+}
+
+/** The page moves when the paper does something that a person can see. */
 function advance(answer) {
-  if (answer.paper !== model.told.paper) move(told(model, answer));
+  if (answer.paper === model.told.paper) return;
+  const next = told(model, answer);
+  if (next.page !== model.page || isComing(next) !== isComing(model)) move(next);
+  else model = next;
 }
 
 function move(next) {
@@ -122,7 +139,7 @@ function secondsLeft() {
 /** How long this page may stand, and for how long of that it says so. */
 function allowed() {
   const slow = model.scale === "large" ? 2 : 1;
-  const counting = model.page === "no-paper" || (model.page === "ticket" && model.told.paper === "sent");
+  const counting = model.page === "no-paper" || (model.page === "ticket" && !isComing(model));
   if (counting) return { total: STAY[model.page] * slow, told: STAY[model.page] * slow };
   if (isFresh(model) || model.page === "taking" || model.page === "ticket") return { total: Infinity, told: 0 };
   return { total: (IDLE.before + IDLE.asking) * slow, told: IDLE.asking * slow };

@@ -13,16 +13,49 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 BIN = Path(sys.executable).parent
+
+
+KIOSK = {"width": 1080, "height": 1920}
+WALL = {"width": 1920, "height": 1080}
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 15_000
 
 
 @dataclass(frozen=True)
 class Demo:
     node: str
     kiosk: str
+    printer: str
     paper: Path
     said: str
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context()
+    made.set_default_timeout(PATIENCE_MS)
+    yield made
+    made.close()
+
+
+def window(context: BrowserContext, url: str, size: dict[str, int]) -> Page:
+    page = context.new_page()
+    page.set_viewport_size(size)
+    page.goto(url)
+    return page
+
+
+def sign_in_by_keyboard(page: Page, name: str = "officer1") -> None:
+    page.locator("[name='username']").focus()
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.type("moiso-demo")
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).to_have_attribute("data-state", "signed-in")
 
 
 def free_port() -> int:
@@ -49,9 +82,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             break
     try:
         assert process.poll() is None, said
-        kiosk = re.search(r"kiosk +(\S+)", said)
-        assert kiosk is not None, said
-        yield Demo(f"http://127.0.0.1:{ports['PORT']}", kiosk[1], folder / "var/demo/paper", said)
+        told = dict(re.findall(r"^  (kiosk|printer) +(\S+)", said, re.MULTILINE))
+        node = f"http://127.0.0.1:{ports['PORT']}"
+        yield Demo(node, told["kiosk"], told["printer"], folder / "var/demo/paper", said)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(10)

@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Demo
+from tests.browser.conftest import DESK, KIOSK, PHONE, WALL, Demo, sign_in_by_keyboard, window
 from tests.conftest import eventually
 
 pytestmark = pytest.mark.browser
-
-KIOSK = {"width": 1080, "height": 1920}
-WALL = {"width": 1920, "height": 1080}
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
-PATIENCE_MS = 15_000
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context()
-    made.set_default_timeout(PATIENCE_MS)
-    yield made
-    made.close()
-
-
-def window(context: BrowserContext, url: str, size: dict[str, int]) -> Page:
-    page = context.new_page()
-    page.set_viewport_size(size)
-    page.goto(url)
-    return page
 
 
 def take_a_number(page: Page) -> str:
@@ -51,15 +29,6 @@ def take_a_number(page: Page) -> str:
 def newest_paper(folder: Path, before: set[Path]) -> Path:
     assert eventually(lambda: bool(set(folder.glob("*.png")) - before), 20), "no paper came out"
     return max(set(folder.glob("*.png")) - before)
-
-
-def sign_in_by_keyboard(page: Page) -> None:
-    page.locator("[name='username']").focus()
-    page.keyboard.type("officer1")
-    page.keyboard.press("Tab")
-    page.keyboard.type("moiso-demo")
-    page.keyboard.press("Enter")
-    expect(page.locator("body")).to_have_attribute("data-state", "signed-in")
 
 
 def test_a_number_from_the_kiosk_is_printed_called_and_seen(demo: Demo, context: BrowserContext):

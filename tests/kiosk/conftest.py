@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,11 @@ import requests
 from config.clock import Clock, SystemClock
 from config.kiosk_settings import KioskSettings
 from kiosk.agent import Agent
+from kiosk.file import File
+from kiosk.jobs import Jobs
 from kiosk.journal import Journal
 from printers.emulator import Emulator
+from printers.jobs import ENDS
 from tests.conftest import eventually
 from tests.kiosk.fake_node import TOKEN, FakeNode
 
@@ -37,12 +41,12 @@ class Kiosk:
         return requests.put(f"{self.agent.url}/api/touches/{uuid}", json={**WISH, **wish}, timeout=30)
 
     def paper(self, uuid: str) -> dict[str, Any]:
-        """The touch, once its slip is sent or has failed."""
+        """The touch, once its slip has come to an end."""
         said: dict[str, Any] = {}
 
         def settled() -> bool:
             said.update(requests.get(f"{self.agent.url}/api/touches/{uuid}", timeout=5).json())
-            return said["paper"] not in (None, "queued")
+            return said["paper"] in ENDS
 
         assert eventually(settled), said
         return said
@@ -53,7 +57,14 @@ class Kiosk:
 
     def journal(self) -> Journal:
         """Read beside the running agent, or after it."""
-        return Journal(self.folder / "journal.db")
+        return Journal(self._file)
+
+    def jobs(self) -> Jobs:
+        return Jobs(self._file)
+
+    @cached_property
+    def _file(self) -> File:
+        return File(self.folder / "journal.db")
 
 
 MakeKiosk = Callable[..., Kiosk]
@@ -98,8 +109,13 @@ def make_kiosk(node: FakeNode, tmp_path: Path) -> Iterator[MakeKiosk]:
 
 
 @pytest.fixture
-def kiosk(make_kiosk: MakeKiosk, printer: Emulator) -> Kiosk:
-    return make_kiosk(f"tcp://127.0.0.1:{printer.port}")
+def printer_url(printer: Emulator) -> str:
+    return f"tcp://127.0.0.1:{printer.port}"
+
+
+@pytest.fixture
+def kiosk(make_kiosk: MakeKiosk, printer_url: str) -> Kiosk:
+    return make_kiosk(printer_url)
 
 
 @pytest.fixture

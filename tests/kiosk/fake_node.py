@@ -84,6 +84,11 @@ class FakeNode:
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     unchanged: int = 0
+    told: list[tuple[str, dict[str, Any], str | None]] = field(default_factory=list)
+    wanted: list[dict[str, Any]] = field(default_factory=list)
+    """Print jobs that wait for this kiosk."""
+    unwanted: set[str] = field(default_factory=set)
+    """Ids of jobs whose claim comes too late."""
 
     def __post_init__(self) -> None:
         self.catalogue = catalogue_of(self.branch)
@@ -114,7 +119,19 @@ class FakeNode:
         pages = {f"/branches/{code}/catalogue": facts for code, facts in branches.items()}
         pages["/devices/self"] = {"name": "Ki-ốt 1", "scope": "kiosk", "branch": self.branch}
         pages[f"/branches/{self.branch}/snapshot"] = self.snapshot
+        pages["/devices/self/print-jobs"] = {"jobs": self.wanted}
         return copy.deepcopy(pages.get(path.partition("?")[0]))
+
+    def hear(self, path: str, body: dict[str, Any], key: str | None) -> int:
+        """A verdict, a step of a print job or a heartbeat."""
+        self.told.append((path, body, key))
+        name = path.rpartition("/")[2]
+        self.wanted = [one for one in self.wanted if one["id"] != name]
+        return 409 if name in self.unwanted else 200
+
+    def told_of(self, end: str) -> list[dict[str, Any]]:
+        """The bodies of all that was told at paths with this end."""
+        return [body for path, body, _ in list(self.told) if path.endswith(end)]
 
     def issue(self, uuid: str, body: dict[str, Any], not_after: str | None) -> tuple[int, bytes]:
         with self._lock:
@@ -181,6 +198,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         self._answer(*answer)
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.node.away:
+            self.close_connection = True
+            return
+        path, key = self.path.removeprefix("/api/v1"), self.headers["Idempotency-Key"]
+        self._answer(self.node.hear(path, body, key), b"{}")
 
     def _answer(self, status: int, body: bytes, etag: str = "") -> None:
         self.send_response(status)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.branch import FRESH_S, Branch
+from kiosk.file import File
 from kiosk.journal import Journal
 from kiosk.upstream import Unreachable, Upstream
 from tests.conftest import StandingClock
@@ -18,9 +19,9 @@ from tests.kiosk.fake_node import TOKEN, FakeNode
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
-    made = Journal(tmp_path / "journal.db")
-    yield made
-    made.close()
+    file = File(tmp_path / "journal.db")
+    yield Journal(file)
+    file.close()
 
 
 @pytest.fixture

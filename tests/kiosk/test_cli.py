@@ -86,11 +86,29 @@ def test_a_test_slip_to_no_printer_was_not_printed():
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_test_slip_that_was_sent_cannot_be_confirmed(printer: Emulator):
-    done = said("print-test", "--printer", f"tcp://127.0.0.1:{printer.port}")
-    assert (done.returncode, done.stderr) == (5, "")
-    assert "cannot confirm" in done.stdout
-    assert eventually(lambda: len(printer.receipts) == 1)
+def test_a_test_page_is_confirmed_or_the_exit_code_tells(printer: Emulator):
+    url = f"tcp://127.0.0.1:{printer.port}"
+    done = said("print-test", "--printer", url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(printer.receipts) == 1
+    assert said("print-test", "--printer", f"{url}?confirm=none").returncode == 5
+    printer.after(10, "cutter_jam")
+    broken = said("print-test", "--printer", url)
+    assert (broken.returncode, broken.stdout) == (4, "")
+    assert "in doubt" in broken.stderr
+    assert said("print-test", "--printer", url).returncode == 3
+
+
+def test_a_probe_says_how_to_write_the_printer_down(printer: Emulator):
+    url = f"tcp://127.0.0.1:{printer.port}"
+    done = said("probe-printer", "--printer", f"{url}?profile=58mm")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1].split()[-1] == f"{url}?profile=58mm&confirm=process_id"
+    printer.fault("cover_open")
+    refused = said("probe-printer", "--printer", url)
+    assert refused.returncode == 3
+    assert "Close it until it clicks" in refused.stderr
+    assert said("probe-printer", "--printer", "preview:///tmp").returncode == 2
 
 
 def test_the_printer_in_software_prints_until_it_is_ended(tmp_path: Path):
@@ -99,7 +117,7 @@ def test_the_printer_in_software_prints_until_it_is_ended(tmp_path: Path):
     )
     assert process.stdout is not None
     url = process.stdout.readline().removeprefix("listening on ").strip()
-    assert said("print-test", "--printer", url).returncode == 5
+    assert said("print-test", "--printer", url).returncode == 0
     assert eventually(lambda: len(list(tmp_path.glob("*.png"))) == 1)
     process.send_signal(signal.SIGTERM)
     assert process.wait(5) == 0

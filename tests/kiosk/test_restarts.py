@@ -15,16 +15,23 @@ import requests
 
 from config.clock import SystemClock
 from kiosk.branch import Branch
+from kiosk.file import File
 from kiosk.issuing import ABANDONED_S, Issuing
+from kiosk.jobs import Jobs
 from kiosk.journal import Journal, State
 from kiosk.paper import Paper
+from kiosk.roll import Roll
 from kiosk.upstream import Upstream
+from printers.pages import Page
+from printers.spool import Spool
+from printers.testpage import test_page as page_for
 from tests.conftest import MakeNode, StandingClock, eventually
 from tests.kiosk.conftest import MORNING, NO_PRINTER, WISH, MakeKiosk
 from tests.kiosk.fake_node import TOKEN, FakeNode
 
 BIN = Path(sys.executable).parent
 LONG_AGO = MORNING - timedelta(hours=1)
+NO_PAGE = Page(page_for, str)
 BODY = '{"dossiers": 1, "language": "vi", "priority": "none", "procedure": null, "service": "ho-tich"}'
 
 
@@ -87,7 +94,7 @@ def test_who_still_stands_there_after_the_restart_gets_the_number(
 def test_an_old_touch_that_the_node_never_heard_of_makes_no_number(
     node: FakeNode, tmp_path: Path, make_kiosk: MakeKiosk, new_touch: str
 ):
-    Journal(tmp_path / "kiosk/journal.db").keep(new_touch, BODY, LONG_AGO)
+    Journal(File(tmp_path / "kiosk/journal.db")).keep(new_touch, BODY, LONG_AGO)
     kiosk = make_kiosk()
     assert eventually(lambda: kiosk.journal().touch(new_touch).state is State.REFUSED)
     assert kiosk.journal().touch(new_touch).answer == "too_late"
@@ -99,7 +106,7 @@ def test_a_real_node_makes_no_number_for_an_old_touch_and_one_for_a_new_one(
 ):
     real = make_node().start().furnish()
     (token,) = real.act("device add", name="Ki-ốt 2", branch="cn02", scope="kiosk")
-    journal = Journal(tmp_path / "kiosk/journal.db")
+    journal = Journal(File(tmp_path / "kiosk/journal.db"))
     journal.keep(new_touch, BODY, SystemClock().now() - timedelta(hours=1))
     agent, fresh = Process(real.url, token, tmp_path / "kiosk"), str(uuid.uuid4())
     try:
@@ -116,10 +123,12 @@ def test_a_touch_is_not_settled_behind_the_back_of_who_may_still_try_again(
     node: FakeNode, tmp_path: Path, clock: StandingClock, new_touch: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("kiosk.issuing.PATIENCE_S", 0)
-    journal, upstream = Journal(tmp_path / "journal.db"), Upstream(node.url, TOKEN)
+    file, upstream = File(tmp_path / "journal.db"), Upstream(node.url, TOKEN)
+    journal, jobs = Journal(file), Jobs(file)
     branch = Branch(upstream, journal, clock)
     branch.look()
-    issuing = Issuing(journal, upstream, Paper(lambda _: None, journal, clock), branch, clock)
+    paper = Paper(Spool([]), lambda *_: NO_PAGE, jobs, Roll(journal, 1), clock, lambda: None)
+    issuing = Issuing(journal, jobs, upstream, paper, branch, clock)
     node.away = True
     assert issuing.take(new_touch, BODY).state is State.OPEN
     node.away = False
@@ -129,4 +138,4 @@ def test_a_touch_is_not_settled_behind_the_back_of_who_may_still_try_again(
     issuing.settle_abandoned()
     assert [uuid for uuid, _ in node.asked] == [new_touch]
     upstream.close()
-    journal.close()
+    file.close()

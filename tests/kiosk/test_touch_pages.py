@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from printers.emulator import Emulator
 from tests.conftest import eventually
 from tests.kiosk.conftest import Kiosk, MakeKiosk
 from tests.kiosk.fake_node import FakeNode
@@ -226,10 +227,11 @@ def test_without_an_answer_the_page_is_sorry_and_tries_the_same_touch_again(
 
 
 def test_a_printer_that_fails_keeps_the_number_on_the_screen_and_home_sends_people_on(
-    look: MakeScreen, make_kiosk: MakeKiosk
+    look: MakeScreen, kiosk: Kiosk, printer: Emulator
 ):
-    screen = look(make_kiosk())
+    screen = look(kiosk)
     screen.service("tra-ket-qua")
+    printer.fault("paper_out")
     screen.do("take")
     screen.at("no-paper")
     assert screen.number() == "Q015"
@@ -240,6 +242,49 @@ def test_a_printer_that_fails_keeps_the_number_on_the_screen_and_home_sends_peop
     screen.do("home")
     screen.at("no-paper")
     expect(screen.page.locator("[data-service]")).to_have_count(0)
+
+
+def test_paper_that_is_back_gives_the_slip_to_who_still_stands_there(
+    look: MakeScreen, kiosk: Kiosk, printer: Emulator
+):
+    screen = look(kiosk)
+    screen.service("tra-ket-qua")
+    printer.fault("paper_out")
+    screen.do("take")
+    screen.at("no-paper")
+    screen.reads("Máy này hết giấy")
+    printer.fault("paper_out", on=False)
+    screen.do("print-again")
+    screen.at("ticket")
+    screen.reads("Mời quý vị nhận phiếu")
+    assert len(printer.receipts) == 1
+
+
+def test_a_slip_in_doubt_may_be_printed_again_with_its_mark(
+    look: MakeScreen, kiosk: Kiosk, printer: Emulator
+):
+    screen = look(kiosk)
+    screen.service("tra-ket-qua")
+    printer.reset_line_after(20_000)
+    screen.do("take")
+    screen.at("no-paper")
+    screen.reads("Phiếu có thể chưa ra đủ")
+    screen.reads("Phiếu in lại có ghi “Bản in lại”.")
+    screen.do("print-again")
+    screen.at("ticket")
+    screen.reads("Mời quý vị nhận phiếu")
+
+
+def test_a_slip_that_comes_out_after_all_ends_the_doubt(look: MakeScreen, kiosk: Kiosk, printer: Emulator):
+    screen = look(kiosk)
+    screen.service("tra-ket-qua")
+    printer.after(30, "cover_open")
+    screen.do("take")
+    screen.at("no-paper")
+    printer.fault("cover_open", on=False)
+    screen.at("ticket")
+    screen.reads("Mời quý vị nhận phiếu")
+    assert eventually(lambda: len(printer.receipts) == 1)
 
 
 def test_who_sees_no_slip_keeps_the_number_by_phone(screen: Screen):
@@ -262,7 +307,9 @@ def test_a_kiosk_without_its_node_says_where_it_is_and_where_to_go(
     screen.reads("Mời quý vị sang máy khác hoặc gặp bàn hướng dẫn.")
 
 
-def test_a_closed_branch_says_when_it_opens(look: MakeScreen, make_kiosk: MakeKiosk, node: FakeNode):
+def test_a_closed_branch_says_when_it_opens(
+    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode
+):
     for one in node.catalogue["services"]:
         one |= {"open": False, "why": "hours", "opens_at": "2026-11-25T13:00:00+07:00"}
     node.snapshot |= {
@@ -270,7 +317,7 @@ def test_a_closed_branch_says_when_it_opens(look: MakeScreen, make_kiosk: MakeKi
         "opens_at": "2026-11-25T13:00:00+07:00",
         "at": "2026-11-25T12:14:00+07:00",
     }
-    screen = look(make_kiosk())
+    screen = look(make_kiosk(printer_url))
     screen.at("closed")
     screen.reads("Trung tâm đang nghỉ trưa")
     screen.reads("13:00")
@@ -278,10 +325,10 @@ def test_a_closed_branch_says_when_it_opens(look: MakeScreen, make_kiosk: MakeKi
 
 
 def test_a_closed_service_stays_in_sight_with_its_reason_and_cannot_be_chosen(
-    look: MakeScreen, make_kiosk: MakeKiosk, node: FakeNode
+    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode
 ):
     node.catalogue["services"][2] |= {"open": False, "why": "full"}
-    screen = look(make_kiosk())
+    screen = look(make_kiosk(printer_url))
     row = screen.page.locator("[data-service='dat-dai']")
     expect(row).to_contain_text("Hôm nay đã hết số")
     assert row.get_attribute("aria-disabled") == "true"
@@ -290,10 +337,10 @@ def test_a_closed_service_stays_in_sight_with_its_reason_and_cannot_be_chosen(
 
 
 def test_what_is_done_elsewhere_shows_the_address_and_issues_nothing(
-    look: MakeScreen, make_kiosk: MakeKiosk, node: FakeNode
+    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode
 ):
     node.catalogue["services"][8]["offered_at"] = "cn01-kq"
-    screen = look(make_kiosk())
+    screen = look(make_kiosk(printer_url))
     screen.service("tra-ket-qua")
     screen.at("elsewhere")
     screen.reads("657 Lạc Long Quân")
@@ -301,9 +348,11 @@ def test_what_is_done_elsewhere_shows_the_address_and_issues_nothing(
     assert node.asked == []
 
 
-def test_missing_figures_are_said_to_be_missing(look: MakeScreen, make_kiosk: MakeKiosk, node: FakeNode):
+def test_missing_figures_are_said_to_be_missing(
+    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode
+):
     node.snapshot["services"] = node.snapshot["services"][1:]
-    screen = look(make_kiosk())
+    screen = look(make_kiosk(printer_url))
     expect(screen.page.locator("[data-service='ho-tich']")).to_contain_text("Chưa có số liệu")
     expect(screen.page.locator("[data-service='chung-thuc']")).to_contain_text("5–10 phút")
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from printers.drawing import draw
-from printers.errors import BadPicture
-from printers.escpos import TALLEST, WIDEST, Paper, Status, encode, parse_status, status_bytes
+from printers.errors import BadPicture, TooWide
+from printers.escpos import LONE_QR, TALLEST, WIDEST, LoneQr, encode
 from printers.slip import slip_of
 from tests.printers.samples import catalogue, dots_of, read_job, ticket
 
@@ -71,27 +71,20 @@ def test_white_costs_next_to_nothing():
     ],
 )
 def test_what_no_paper_can_show_is_refused(picture: Image.Image):
-    with pytest.raises(BadPicture) as refused:
+    with pytest.raises(BadPicture):
         encode(picture)
-    assert not refused.value.sent
 
 
-@pytest.mark.parametrize(
-    ("answers", "status"),
-    [
-        (b"\x12\x12\x12\x12", Status(online=True, cover_open=False, paper=Paper.OK, error=False)),
-        (b"\x12\x12\x12\x1e", Status(online=True, cover_open=False, paper=Paper.NEAR_END, error=False)),
-        (b"\x1a\x32\x12\x7e", Status(online=False, cover_open=False, paper=Paper.END, error=False)),
-        (b"\x1a\x32\x12\x12", Status(online=False, cover_open=False, paper=Paper.END, error=False)),
-        (b"\x1a\x16\x12\x12", Status(online=False, cover_open=True, paper=Paper.OK, error=False)),
-        (b"\x1a\x52\x1a\x12", Status(online=False, cover_open=False, paper=Paper.OK, error=True)),
-        (b"\x12\x12\x32\x12", Status(online=True, cover_open=False, paper=Paper.OK, error=True)),
-    ],
-)
-def test_the_four_answers_tell_how_a_printer_stands(answers: bytes, status: Status):
-    assert parse_status(answers) == status
+def test_a_picture_wider_than_the_paper_is_refused_not_cut_off():
+    picture = draw(slip_of(ticket(), catalogue(), "Ki-ốt 1"), 576)
+    with pytest.raises(TooWide, match="576 dots for paper of 384"):
+        encode(picture, 384)
 
 
-def test_automatic_reports_between_the_answers_are_passed_over():
-    report = b"\x14\x00\x00\x0f"
-    assert status_bytes(report + b"\x12" + report + b"\x16\x12" + b"\x72") == b"\x12\x16\x12\x72"
+def test_a_lone_code_may_be_left_to_the_printer():
+    picture = Image.new("1", (384, 300), 255)
+    picture.info[LONE_QR] = LoneQr("HTTPS://Q.EXAMPLE/T/7", 60, 234, 6)
+    plain, native = encode(picture, 384), encode(picture, 384, native_qr=True)
+    assert b"\x1d(k" not in plain
+    assert native.count(b"\x1d(k") == 5
+    assert b"\x1d(k\x18\x001P0HTTPS://Q.EXAMPLE/T/7" in native
