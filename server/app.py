@@ -12,12 +12,13 @@ import display
 from config.clock import Clock, SystemClock
 from config.settings import NodeSettings, secret
 from server.commands.answering import Answering
+from server.commands.heartbeats import Presence
 from server.commands.people import Passwords
 from server.ledger.change import Ledger
 from server.ledger.opening import open_ledger
 from server.queries.house import HouseMemory
 from server.web import access, health, openapi, pages, problems
-from server.web.api import branches, counters, devices, session, tickets
+from server.web.api import branches, counters, devices, print_jobs, session, tickets
 from server.web.fanout import FanOut
 from server.web.node import EXTENSION, Node
 from server.web.pictures import Pictures
@@ -48,14 +49,16 @@ def create_app(settings: NodeSettings, clock: Clock | None = None) -> App:
 
 def _node(settings: NodeSettings, clock: Clock, ledger: Ledger) -> Node:
     houses = HouseMemory(settings.always_open)
+    answering = Answering(ledger, houses, settings.public_url)
     return Node(
         settings=settings,
         clock=clock,
         ledger=ledger,
         houses=houses,
-        answering=Answering(ledger, houses, settings.public_url),
+        answering=answering,
         passwords=Passwords(settings),
         pictures=Pictures(ledger, houses),
+        presence=Presence(answering),
         secret=secret(settings),
     )
 
@@ -69,7 +72,7 @@ def _doors(app: Flask) -> None:
     pages.register(app)
     openapi.register(app)
     rooms = (counter.blueprint, display.blueprint)
-    doors = (session, branches, tickets, counters, devices, health)
+    doors = (session, branches, tickets, counters, devices, print_jobs, health)
     for blueprint in (*rooms, *(one.blueprint for one in doors)):
         app.register_blueprint(blueprint)
 

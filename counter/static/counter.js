@@ -4,9 +4,11 @@ import { drawDay } from "./day.js";
 import { isDialogOpen, listenToDialogs, openDialog } from "./dialogs.js";
 import { drawClock, drawFrame, drawLink } from "./frame.js";
 import { listen } from "./keys.js";
+import { drawMachines } from "./machines.js";
 import { names } from "./names.js";
 import { byId } from "./nodes.js";
 import { complain, forgive } from "./notice.js";
+import { drawPrinting, listenToPrinting } from "./printing.js";
 import { drawQueue, listenToTabs } from "./queue.js";
 import { fingerprint, situation } from "./situation.js";
 import { drawSlip } from "./slip.js";
@@ -49,6 +51,8 @@ function draw() {
   drawSlip(view);
   drawQueue(view);
   drawDay(view);
+  drawMachines(view);
+  drawPrinting(view);
 }
 
 function wish(name) {
@@ -116,7 +120,8 @@ function start() {
   byId("pill").addEventListener("click", () => wish("rest"));
   byId("dismiss").addEventListener("click", dismiss);
   listenToTabs(draw);
-  listenToDialogs({ pause: (reason) => act("pause", reason), close: () => act("close") });
+  const print = listenToPrinting({ branch: place.branch, t, view: () => picture && { ...here(), live }, draw });
+  listenToDialogs({ pause: (reason) => act("pause", reason), print, close: () => act("close") });
   setInterval(draw, SECOND);
   identify();
   follow({ branch: place.branch, view: "desk" }, { snapshot: take, link });

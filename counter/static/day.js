@@ -1,6 +1,7 @@
 // Draws what this counter has done today: the last tickets, and four figures.
 import { duration } from "./durations.js";
 import { byId, keep, mark, part, show, write, writeFigures } from "./nodes.js";
+import { drawPrintButton } from "./printing.js";
 import { hhmm } from "/static/times.js";
 
 const OUTCOMES = ["done", "no_show"];
@@ -23,6 +24,7 @@ function drawDone(row, ticket, { named, t }) {
   write(part(row, "what"), named.what(ticket));
   write(part(row, "outcome"), t(`outcome_${outcome}`));
   write(part(row, "at"), hhmm(ticket.ended_at));
+  drawPrintButton(part(row, "print"), ticket, t);
   write(part(row, "handling"), duration(ticket.handling_s, t));
 }
 

@@ -1,4 +1,4 @@
-// The three dialogs: list of keys, reason of a pause, officer's menu. While one is open, keys rest.
+// The four dialogs: list of keys, reason of a pause, printer, officer's menu. While one is open, keys rest.
 import { byId } from "./nodes.js";
 
 export function isDialogOpen() {
@@ -9,11 +9,12 @@ export function openDialog(name) {
   byId(`${name}-dialog`).showModal();
 }
 
-/** Calls `pause(reason)` and `close()` when the officer chooses them. */
-export function listenToDialogs({ pause, close }) {
+/** Calls `pause(reason)`, `print(printer)` and `close()` when the officer chooses them. */
+export function listenToDialogs({ pause, print, close }) {
   byId("officer").addEventListener("click", () => openDialog("menu"));
   byId("help").addEventListener("click", () => openDialog("keys"));
   onChoice("pause", (reason) => pause(reason));
+  onChoice("print", (printer) => print(printer));
   onChoice("menu", () => close());
 }
 

@@ -3,7 +3,7 @@ import { byId, show, write } from "./nodes.js";
 
 const SAID = new Set([
   "unauthenticated", "forbidden", "csrf", "not_found", "counter_taken", "counter_busy", "counter_not_open",
-  "nobody_waiting", "wrong_state", "too_late", "too_many", "busy", "unreachable",
+  "nobody_waiting", "wrong_state", "too_late", "too_many", "busy", "unreachable", "no_printer",
 ]);
 
 export function complain(code, t) {

@@ -1,6 +1,7 @@
 // Draws the lists beside the slip: waiting, to be called later, missed; one at a time, as tabs.
 import { secondsBetween, waited } from "./durations.js";
 import { byId, keep, mark, part, show, write } from "./nodes.js";
+import { drawPrintButton } from "./printing.js";
 import { hhmm } from "/static/times.js";
 
 const LISTS = ["waiting", "parked", "no_show"];
@@ -59,6 +60,7 @@ function drawRow(row, ticket, { counter, named, now, t }) {
   show(part(row, "priority"), ticket.priority !== "none");
   show(part(row, "next"), Boolean(next));
   write(part(row, "next"), next ? t(nextKey(counter.next.why)) : "");
+  drawPrintButton(part(row, "print"), ticket, t);
   write(part(row, "time"), open === "no_show" ? hhmm(ticket.ended_at || "") : waited(seconds, t));
 }
 

@@ -15,6 +15,7 @@ export function situation(snapshot, { counter: code, me, facts }) {
     phase,
     state: isSomeoneElses(counter, me) ? "read-only" : phase,
     at: snapshot.at,
+    devices: snapshot.devices,
     waiting: snapshot.waiting.filter(served),
     elsewhere: snapshot.waiting.filter((ticket) => !served(ticket)).length,
     parked: snapshot.parked.filter(served),

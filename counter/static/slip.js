@@ -2,6 +2,7 @@
 import { face, offers, recommended } from "./actions.js";
 import { mmss, mss, secondsBetween, waited } from "./durations.js";
 import { byId, drawIcon, mark, show, write } from "./nodes.js";
+import { drawPrintButton } from "./printing.js";
 import { holdLeft, timer } from "./timers.js";
 import { hhmm } from "/static/times.js";
 
@@ -86,6 +87,7 @@ function drawBar({ full, mark: end, late }) {
 function drawMeta({ counter, language, now, t }) {
   const { ticket } = counter;
   show(byId("meta"), Boolean(ticket));
+  drawPrintButton(byId("print-active"), ticket, t);
   if (!ticket) return;
   const until = ticket.called_at ? Date.parse(ticket.called_at) : now;
   write(byId("meta-issued"), hhmm(ticket.issued_at));

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from server.commands.day import begin_day
 from server.commands.scene import Person, Scene
@@ -16,6 +16,7 @@ from server.ledger.change import Ledger, Transaction
 from server.queries.house import HouseMemory
 from server.rules.refusals import Refusal, problem
 
+T = TypeVar("T")
 Command = Callable[[Scene], tuple[int, Any]]
 """Answers an HTTP status and the value to send as JSON; says no by raising `Refusal` before it writes."""
 
@@ -56,10 +57,17 @@ class Answering:
 
         return self.ledger.change(branch, work)
 
-    def _perform(self, tx: Transaction, branch: str, asked: Asked, command: Command) -> Answer:
+    def at_once(self, branch: str, person: Person, act: Callable[[Scene], T]) -> T:
+        """Carry out what needs no key, because to repeat it changes nothing; a refusal undoes it."""
+        return self.ledger.change(branch, lambda tx: act(self._scene(tx, branch, person)))
+
+    def _scene(self, tx: Transaction, branch: str, person: Person, reason: str | None = None) -> Scene:
         house = self.houses.at(tx.connection, tx.centre_version)
         held = house.branch(branch)
-        scene = Scene(tx, house, held, begin_day(tx, held), asked.person, self.public_url, asked.reason)
+        return Scene(tx, house, held, begin_day(tx, held), person, self.public_url, reason)
+
+    def _perform(self, tx: Transaction, branch: str, asked: Asked, command: Command) -> Answer:
+        scene = self._scene(tx, branch, asked.person, asked.reason)
         seq = tx.books[branch].seq
         try:
             if asked.not_after is not None and tx.at > asked.not_after:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.ledger.change import Actor, Transaction
+from server.ledger.events import SYSTEM
 from server.queries.house import Branch, House
 
 
@@ -24,6 +25,10 @@ class Person:
 
     def may_enter(self, branch: str) -> bool:
         return not self.branches or branch in self.branches
+
+
+NODE = Person(SYSTEM, "system", (), "node")
+"""The node itself, when it writes down what silence has decided."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -13,7 +11,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -22,30 +19,8 @@ from sqlalchemy import (
     text,
 )
 
-
-class Record(Protocol):
-    """A row of any of these tables, or of a join of them: columns by name and by place."""
-
-    def __getattr__(self, column: str) -> Any: ...
-
-    def __getitem__(self, place: int) -> Any: ...
-
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
-
-CODE = String(32)
-UUID = String(36)
-DAY = String(10)
-MOMENT = BigInteger
-NAME = String(64)
+from server.ledger.columns import CODE, DAY, MOMENT, NAME, UUID, Record, metadata
+from server.ledger.machines import device, device_state, print_job, printout
 
 book = Table(
     "book", metadata,
@@ -242,18 +217,7 @@ session = Table(
     CheckConstraint("kind IN ('browser', 'script')", name="kind"),
 )  # fmt: skip
 
-device = Table(
-    "device", metadata,
-    Column("id", UUID, primary_key=True),
-    Column("name", NAME, nullable=False),
-    Column("branch", CODE, nullable=False),
-    Column("scope", String(16), nullable=False),
-    Column("token_hash", String(64), nullable=False),
-    Column("created_at", MOMENT, nullable=False),
-    Column("revoked_at", MOMENT, nullable=True),
-    ForeignKeyConstraint(["branch"], ["branch.code"]),
-    UniqueConstraint("token_hash"),
-    CheckConstraint("scope IN ('kiosk', 'display')", name="scope"),
-    Index("uq_device_one_name", "branch", "name", unique=True,
-          sqlite_where=text("revoked_at IS NULL"), postgresql_where=text("revoked_at IS NULL")),
-)  # fmt: skip
+__all__ = [
+    "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "device",
+    "device_state", "event", "leg", "metadata", "print_job", "printout", "service", "session", "ticket", "user",
+]  # fmt: skip

@@ -12,6 +12,7 @@ from server.contract import DeskCounter, DeskDone, DeskNext, DeskSnapshot, DeskT
 from server.ledger.change import microseconds
 from server.ledger.models import Record, leg, ticket
 from server.ledger.statements import Statement
+from server.queries.devices import devices
 from server.queries.line import services_of
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
 from server.queries.times import maybe, rfc3339
@@ -49,6 +50,7 @@ def desk_snapshot(seen: Moment) -> DeskSnapshot:
         "parked": [desk_ticket(seen, row) for row in by_state[TicketState.PARKED]],
         "no_show": [desk_ticket(seen, row) for row in by_state[TicketState.NO_SHOW]],
         "today": _today(seen, rows),
+        "devices": devices(seen),
     }
 
 

@@ -46,6 +46,8 @@ export const recall = (branch, ticket) => command(slip(branch, ticket, "recall")
 export const start = (branch, ticket) => command(slip(branch, ticket, "start"));
 export const finish = (branch, ticket) => command(slip(branch, ticket, "finish"));
 export const noShow = (branch, ticket) => command(slip(branch, ticket, "no-show"));
+export const printTicket = (branch, ticket, printer) => command(`${house(branch)}/print-jobs`, { ticket, printer });
+export const printJob = (branch, id) => request("GET", `${house(branch)}/print-jobs/${encodeURIComponent(id)}`);
 
 function desk(branch, counter, verb) {
   return `${house(branch)}/counters/${encodeURIComponent(counter)}/${verb}`;

@@ -26,7 +26,8 @@ SUPERVISORS = frozenset({"supervisor", "admin"})
 CALLERS = frozenset({"officer"}) | SUPERVISORS
 STAFF = CALLERS | {"reception"}
 DEVICES = frozenset({"kiosk", "display"})
-ISSUERS = STAFF | {"kiosk"}
+KIOSKS = frozenset({"kiosk"})
+ISSUERS = STAFF | KIOSKS
 LOCAL = frozenset({"local"})
 """From this machine without a token, from elsewhere with one of an administrator."""
 
@@ -59,6 +60,7 @@ MAY: dict[str, frozenset[str]] = {
     "tickets.start": CALLERS,
     "tickets.finish": CALLERS,
     "tickets.no_show": CALLERS,
+    "tickets.printed": KIOSKS,
     "counters.open": CALLERS,
     "counters.pause": CALLERS,
     "counters.resume": CALLERS,
@@ -66,6 +68,11 @@ MAY: dict[str, frozenset[str]] = {
     "counters.call_next": CALLERS,
     "counters.finish_and_next": CALLERS,
     "devices.self": DEVICES,
+    "devices.heartbeat": DEVICES,
+    "print_jobs.ask": ISSUERS,
+    "print_jobs.show": ISSUERS,
+    "print_jobs.queued": KIOSKS,
+    "print_jobs.report": KIOSKS,
 }
 
 

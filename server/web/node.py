@@ -11,7 +11,9 @@ from config.clock import Clock
 from config.settings import NodeSettings
 from server.commands.answering import Answering
 from server.commands.day import end_days
+from server.commands.heartbeats import Presence
 from server.commands.people import Passwords, person_of
+from server.commands.printing import end_silent_jobs
 from server.commands.scene import Person
 from server.ledger.change import Ledger, microseconds
 from server.queries.house import House, HouseMemory
@@ -29,6 +31,7 @@ class Node:
     answering: Answering
     passwords: Passwords
     pictures: Pictures
+    presence: Presence
     secret: bytes
 
     @property
@@ -48,6 +51,11 @@ class Node:
     def end_days(self) -> None:
         """End what yesterday left open, in every branch where a new day has begun."""
         end_days(self.ledger, self.houses)
+
+    def end_silence(self) -> None:
+        """Write down which devices are gone and which print jobs nobody answers."""
+        self.presence.end_silent()
+        end_silent_jobs(self.answering)
 
 
 def node() -> Node:

@@ -17,6 +17,10 @@ from server.contract import (
     CounterAnswer,
     DeskSnapshot,
     Handover,
+    HeartbeatAnswer,
+    PrintJob,
+    Printout,
+    PrintQueue,
     Problem,
     PublicSnapshot,
     TicketView,
@@ -88,6 +92,7 @@ DOORS: dict[str, Door] = {
     "tickets.start": verb(TicketView, bodies.OfficerAct),
     "tickets.finish": verb(TicketView, bodies.FinishTicket),
     "tickets.no_show": verb(TicketView, bodies.OfficerAct),
+    "tickets.printed": verb(Printout, bodies.Printed),
     "counters.open": verb(CounterAnswer, bodies.OpenCounter),
     "counters.pause": verb(CounterAnswer, bodies.PauseCounter),
     "counters.resume": verb(CounterAnswer),
@@ -95,6 +100,11 @@ DOORS: dict[str, Door] = {
     "counters.call_next": verb(TicketView, bodies.OfficerAct),
     "counters.finish_and_next": verb(Handover, bodies.OfficerAct),
     "devices.self": Door({200: ANY_OBJECT}),
+    "devices.heartbeat": Door({200: HeartbeatAnswer}, bodies.DeviceBeat, VERB_REFUSALS),
+    "print_jobs.ask": Door({201: PrintJob}, bodies.NewPrintJob, VERB_REFUSALS, keyed=True),
+    "print_jobs.show": Door({200: PrintJob}),
+    "print_jobs.queued": Door({200: PrintQueue}),
+    "print_jobs.report": Door({200: PrintJob}, bodies.PrintReport, VERB_REFUSALS),
 }
 
 

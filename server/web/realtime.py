@@ -32,6 +32,8 @@ GATHER_S = 0.1
 RETRY_S = 1.0
 """A change that could not be told, because the database was away, is tried again after this time."""
 MINUTE_S = 60
+SILENCE_S = 10
+"""How often the node looks for devices and print jobs of which nothing is heard."""
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,7 @@ class Realtime:
         self._every(HEARTBEAT_S, lambda: self._beat((Kind.WALL, Kind.DESK)))
         self._every(HEARTBEAT_PHONE_S, lambda: self._beat((Kind.PUBLIC,)))
         self._every(self._node.settings.poll_s, self._poll)
+        self._every(SILENCE_S, self._node.end_silence)
         self._greenlets.append(gevent.spawn(self._minutes))
 
     def stop(self) -> None:

@@ -93,6 +93,12 @@ def serving(one: Json, since: str = "08:28:12") -> Json:
     return {**called(one), "state": "serving", "started_at": at(since), "hold_until": None}
 
 
+def device(name: str, *faults: str, **changes: object) -> Json:
+    """A kiosk that is there, with the faults of its printer."""
+    printer = {"state": "blocked" if faults else "ready", "faults": list(faults), "paper_left_mm": None}
+    return {"name": name, "scope": "kiosk", "seen_at": NOW, "online": True, "printer": printer, **changes}
+
+
 class Desk:
     """Counter 3 as its officer's page sees it; a press changes it as the node would."""
 
@@ -105,6 +111,8 @@ class Desk:
             "since": None, "pause_reason": None, "ticket": None, "done": [],
             "today": {"served": 0, "no_show": 0, "dossiers": 0, "handling_s": None},
         }  # fmt: skip
+        self.devices: list[Json] = [device("Ki-ốt 1")]
+        self.jobs: dict[str, Json] = {}
         self.seq = 1
         self.signed_in = True
         self.cut = False
@@ -142,7 +150,7 @@ class Desk:
         following = first and {"id": first["id"], "number": first["number"], "why": why}
         counter = {**self.counter, "next": following if self.counter["officer"] else None}
         return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter],
-                "waiting": self.line, **self.lists}  # fmt: skip
+                "waiting": self.line, "devices": self.devices, **self.lists}  # fmt: skip
 
     def told(self, what: str = "verb") -> list[str]:
         return [press[what] for press in self.presses]
@@ -247,6 +255,17 @@ def pages(desk: Desk) -> Flask:
     @app.post("/api/v1/branches/cn02/<any(tickets, counters):_kind>/<_code>/<verb>")
     def press(_kind: str, _code: str, verb: str) -> Any:
         return desk.press(verb)
+
+    @app.post("/api/v1/branches/cn02/print-jobs")
+    def ask_print() -> Any:
+        desk.presses.append({"verb": "print", "body": request.get_json()})
+        job = f"job-{len(desk.jobs)}"
+        desk.jobs[job] = {**request.get_json(), "id": job, "state": "queued", "reason": None}
+        return desk.jobs[job], 201
+
+    @app.get("/api/v1/branches/cn02/print-jobs/<job>")
+    def look_at(job: str) -> Any:
+        return desk.jobs[job]
 
     @app.get("/<any(brand, static):root>/<path:name>")
     def file(root: str, name: str) -> Any:

@@ -129,6 +129,21 @@ def test_down_leaves_nothing_and_up_comes_back(empty):
     assert of(empty) == there
 
 
+def test_each_step_can_be_gone_back_and_taken_again_and_keeps_what_was_there(empty):
+    upgrade(empty, "0001")
+    first = of(empty)
+    with empty.writer.begin() as connection:
+        connection.execute(text("UPDATE book SET seq = 7"))
+    upgrade(empty, "0002")
+    assert tables(empty) >= {"print_job", "printout", "device_state"}
+    downgrade(empty, "0001")
+    assert of(empty) == first
+    upgrade(empty)
+    assert tables(empty) == set(metadata.tables)
+    with empty.writer.connect() as connection:
+        assert connection.execute(text("SELECT seq FROM book")).scalar_one() == 7
+
+
 def test_a_new_database_has_the_centres_book_and_no_other(empty):
     upgrade(empty)
     with empty.writer.connect() as connection:
@@ -149,8 +164,8 @@ def test_a_new_database_is_brought_up_to_date_by_itself_and_left_alone_after(emp
 
 def test_an_older_database_is_refused_with_the_command_to_run(empty, monkeypatch):
     upgrade(empty)
-    monkeypatch.setattr("server.ledger.upgrading.newest", lambda: "0002")
-    with pytest.raises(WrongShape, match=r"shape 0001.*needs 0002.*`moiso upgrade-db`"):
+    monkeypatch.setattr("server.ledger.upgrading.newest", lambda: "0003")
+    with pytest.raises(WrongShape, match=r"shape 0002.*needs 0003.*`moiso upgrade-db`"):
         ensure_current(empty)
 
 

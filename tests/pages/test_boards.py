@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 NOW = "2026-11-25T10:12:00+07:00"
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+FAULTS = "axe.run().then((found) => found.violations.map((one) => one.id + ' ' + one.nodes[0].target))"
 
 
 def names(vi: str, en: str) -> dict[str, str]:
@@ -27,12 +30,14 @@ def counter(code: str, state: str, *, ticket: Any = None, following: str | None 
     }  # fmt: skip
 
 
-def picture(waiting: dict[str, tuple[int, int]], counters: Any = (), seq: int = 9) -> dict[str, Any]:
+def picture(
+    waiting: dict[str, tuple[int, int]], counters: Any = (), seq: int = 9, devices: Any = ()
+) -> dict[str, Any]:
     """`waiting`: service to how many wait and the longest wait in seconds."""
     return {
         "branch": "cn02", "epoch": 1, "seq": seq, "at": NOW, "open": True, "always_open": False,
         "opens_at": None, "closes_at": "2026-11-25T17:00:00+07:00", "calls": [], "line": [], "notices": [],
-        "waiting": [], "parked": [], "no_show": [], "counters": list(counters),
+        "waiting": [], "parked": [], "no_show": [], "devices": list(devices), "counters": list(counters),
         "services": [
             {"code": code, "series": series, "name": name, "name_short": name, "open": True,
              "waiting": waiting.get(code, (0, 0))[0], "estimate": {"low_s": 600, "high_s": 900}}
@@ -125,6 +130,62 @@ def test_a_board_that_cannot_hear_says_how_old_it_is(page: Page, node: Any):
     expect(page.get_by_role("alert")).to_have_text(
         "Mất kết nối. Số liệu lúc 10:12 có thể đã cũ, đang thử lại."
     )
+
+
+def kiosk(name: str, *faults: str, scope: str = "kiosk", **changes: Any) -> dict[str, Any]:
+    printer = {"state": "blocked" if faults else "ready", "faults": list(faults), "paper_left_mm": None}
+    told = {"name": name, "scope": scope, "seen_at": NOW, "online": True, "printer": printer}
+    return {**told, **changes}
+
+
+DEVICES = [
+    kiosk("Ki-ốt 1", "near_end"),
+    kiosk("Ki-ốt 2", "out_of_paper"),
+    kiosk("Ki-ốt 3", online=False),
+    kiosk("Ki-ốt 4", "teapot"),
+    kiosk("Ki-ốt 5", seen_at=None, online=False, printer=None),
+    kiosk("Ki-ốt 6", printer={"state": "ready", "faults": [], "paper_left_mm": 41_700}),
+    kiosk("Bảng tầng 1", scope="display", printer=None),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", ["Ki-ốt 2Hết giấy. Thay cuộn giấy 80 mm rồi đóng nắp.",
+                "Ki-ốt 3Mất liên lạc từ 10:12. Kiểm tra nguồn điện và mạng của ki-ốt; mời người dân lấy số ở quầy.",
+                "Ki-ốt 4Máy in báo lỗi teapot. Báo bộ phận kỹ thuật.",
+                "Ki-ốt 1Sắp hết giấy. Chuẩn bị cuộn 80 mm để thay."]),
+        ("en", ["Ki-ốt 2Out of paper. Put in a new 80 mm roll and close the cover.",
+                "Ki-ốt 3No connection since 10:12. Check the kiosk's power and network; "
+                "let people take numbers at a counter.",
+                "Ki-ốt 4The printer reports the fault teapot. Tell technical support.",
+                "Ki-ốt 1Paper nearly out. Have a new 80 mm roll at hand."]),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_with_what_to_do_about_it_the_worst_first(
+    page: Page, node: Any, language: str, told: list[str]
+):
+    watch(page, node, picture({}, devices=DEVICES), language)
+    expect(page.locator("#troubles li")).to_have_text(told)
+    page.evaluate(AXE.read_text("utf-8"))
+    assert page.evaluate(FAULTS) == []
+
+
+def test_every_device_is_listed_and_a_mended_one_leaves_the_top(page: Page, node: Any):
+    watch(page, node, picture({}, devices=DEVICES))
+    expect(page.locator("#devices li")).to_have_text(
+        ["Ki-ốt 1Cần xử lý", "Ki-ốt 2Cần xử lý", "Ki-ốt 3Mất liên lạc từ 10:12", "Ki-ốt 4Cần xử lý",
+         "Ki-ốt 5Chưa kết nối lần nào", "Ki-ốt 6Còn khoảng 42 m giấy", "Bảng tầng 1Đã kết nối"]
+    )  # fmt: skip
+    node.show(picture({}, seq=10, devices=[kiosk("Ki-ốt 1")]))
+    expect(page.locator("#troubles")).to_be_hidden()
+    expect(page.locator("#devices li")).to_have_text(["Ki-ốt 1Sẵn sàng in"])
+
+
+def test_a_board_without_devices_says_so(page: Page, node: Any):
+    watch(page, node, picture({}))
+    expect(page.get_by_text("Chi nhánh này chưa có thiết bị.")).to_be_visible()
 
 
 def test_the_centre_shows_a_dash_for_what_it_is_not_told(page: Page, node: Any):

@@ -23,7 +23,8 @@ PASSWORD = "moiso-demo"
 NOBODY = ("stranger", "revoked")
 PLACES = {
     "branch": "cn02", "counter": "3", "ticket": "01980000-0000-7000-8000-000000000000",
-    "code": "7KQ2MX9DTRW4H", "filename": "tokens.css", "id": "1",
+    "code": "7KQ2MX9DTRW4H", "filename": "tokens.css",
+    "job": "01980000-0000-7000-8000-000000000001",
 }  # fmt: skip
 
 

@@ -48,3 +48,55 @@ class OfficerAct(Body):
 class FinishTicket(OfficerAct):
     outcome: Code | None = None
     dossiers: Annotated[int, Field(ge=1, le=999)] | None = None
+
+
+Verdict = Literal["confirmed", "not_printed", "in_doubt", "unverified"]
+Sign = Literal["process_id", "paper_sensor", "status"]
+Fault = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
+DeviceName = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00]*$")]
+PrinterName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
+Uuid = Annotated[
+    str, StringConstraints(to_lower=True, pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
+]
+Millimetres = Annotated[int, Field(ge=0, le=10_000_000)]
+CLOCK_MS = 10**13
+"""Three centuries: a clock that was never set is told as it is."""
+
+
+class Printed(Body):
+    """What became of one copy of a ticket; `how` is the sign that paper came out."""
+
+    copy_: Annotated[int, Field(alias="copy", ge=1, le=999)]
+    verdict: Verdict
+    reason: Code | None = None
+    how: Sign | None = None
+    printer: PrinterName | None = None
+
+
+class NewPrintJob(Body):
+    """`printer` is the name of a kiosk of this branch."""
+
+    printer: DeviceName
+    ticket: Uuid
+
+
+class PrintReport(Body):
+    state: Literal["preflight", "sending", "confirmed", "not_printed", "in_doubt", "unverified"]
+    reason: Code | None = None
+    how: Sign | None = None
+
+
+class PrinterCondition(Body):
+    state: Literal["ready", "blocked", "unknown"]
+    faults: Annotated[list[Fault], Field(max_length=16)] = []
+    paper_left_mm: Millimetres | None = None
+    ticket_mm: Millimetres | None = None
+
+
+class DeviceBeat(Body):
+    """What a device says of itself every few seconds."""
+
+    version: Annotated[str, StringConstraints(max_length=32, pattern=r"^[^\x00]*$")]
+    printer: PrinterCondition | None = None
+    unsynced: Annotated[int, Field(ge=0, le=10**9)] = 0
+    clock_offset_ms: Annotated[int, Field(ge=-CLOCK_MS, le=CLOCK_MS)] | None = None

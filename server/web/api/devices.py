@@ -1,11 +1,15 @@
-"""Devices: what a kiosk or a display asks about itself."""
+"""Devices: what a kiosk or a display asks and says about itself."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from server.contract import PROTOCOL
-from server.web.access import required_person
+from server.commands.heartbeats import Beat
+from server.contract import PROTOCOL, HeartbeatAnswer
+from server.queries.times import rfc3339
+from server.web.access import required_person, visit
+from server.web.api.bodies import DeviceBeat
+from server.web.api.reading import body
 from server.web.api.sending import as_response
 from server.web.node import node
 
@@ -26,3 +30,23 @@ def itself() -> Response:
             "protocol": PROTOCOL,
         }
     )
+
+
+@blueprint.post("/self/heartbeat")
+def heartbeat() -> Response:
+    """Every few seconds: how it fares. The answer tells the time and how much paper will be needed."""
+    given, who, here = body(DeviceBeat), required_person(), node()
+    printer = given.printer
+    said = Beat(
+        version=given.version,
+        printer=printer.state if printer else None,
+        faults=frozenset(printer.faults if printer else ()),
+        paper_left_mm=printer.paper_left_mm if printer else None,
+        ticket_mm=printer.ticket_mm if printer else None,
+        unsynced=given.unsynced,
+        clock_offset_ms=given.clock_offset_ms,
+    )
+    expected = here.presence.beat(who, said)
+    zone = visit().house.branch(who.branches[0]).zone
+    told: HeartbeatAnswer = {"at": rfc3339(here.now, zone), "expected_tickets": expected}
+    return as_response(told)

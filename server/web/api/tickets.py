@@ -8,15 +8,16 @@ from uuid import UUID
 
 from flask import Blueprint, Response
 
-from server.commands import calling, issuing
+from server.commands import calling, issuing, printing
 from server.commands.answering import Asked
 from server.commands.scene import Scene
 from server.contract import TicketView
 from server.ledger.change import microseconds
 from server.queries.tickets import citizen_ticket
 from server.rules.numbering import CODE_BITS, read_code
+from server.rules.printing import PrintState, Told
 from server.web.access import required_person
-from server.web.api.bodies import Body, FinishTicket, NewTicket, OfficerAct
+from server.web.api.bodies import Body, FinishTicket, NewTicket, OfficerAct, Printed
 from server.web.api.reading import asked, body, not_after, ticket_key
 from server.web.api.sending import answered, as_response
 from server.web.node import node
@@ -55,6 +56,20 @@ def finish(branch: str, ticket: UUID) -> Response:
 @blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/no-show")
 def no_show(branch: str, ticket: UUID) -> Response:
     return _verb(branch, body(OfficerAct), lambda scene: calling.no_show(scene, str(ticket)))
+
+
+@blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/printed")
+def printed(branch: str, ticket: UUID) -> Response:
+    """A kiosk tells what became of a copy; a later verdict takes the place of an earlier one."""
+    given = body(Printed)
+    told = Told(PrintState(given.verdict), given.reason, given.how)
+    wish = asked(given)
+    answer = node().answering.once(
+        branch,
+        wish,
+        lambda scene: (200, printing.printed(scene, str(ticket), given.copy_, told, given.printer)),
+    )
+    return answered(answer)
 
 
 @blueprint.get("/tickets/<code>")

@@ -1,0 +1,161 @@
+"""How devices fare: what they say every few seconds is kept in memory, and written down when it is news."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sqlalchemy import bindparam, insert, select, update
+
+from server.commands.answering import Answering
+from server.commands.scene import NODE, Person, Scene
+from server.ledger.change import microseconds
+from server.ledger.events import canonical
+from server.ledger.models import Record, device_state
+from server.ledger.statements import Statement
+from server.queries.devices import expected_tickets
+from server.rules.ordering import MICROSECONDS
+
+STORED_EVERY_US = 60 * MICROSECONDS
+SILENT_US = 60 * MICROSECONDS
+UNHEARD_US = SILENT_US + STORED_EVERY_US
+"""For a device that speaks to another node, or spoke before this one started: its row may be a minute old."""
+PAPER_LOW = "paper_low"
+
+ONE = (device_state.c.branch == bindparam("b_branch")) & (device_state.c.name == bindparam("b_name"))
+SELECT_STATE = Statement(select(device_state).where(ONE))
+SELECT_ONLINE = Statement(select(device_state).where(device_state.c.online))
+INSERT_STATE = Statement(insert(device_state))
+FACTS = (
+    "device", "version", "printer", "faults", "paper_left_mm", "ticket_mm", "unsynced", "clock_offset_ms",
+    "online", "seen_at",
+)  # fmt: skip
+UPDATE_STATE = Statement(
+    update(device_state).where(ONE).values({name: bindparam(f"f_{name}") for name in FACTS})
+)
+SET_OFFLINE = Statement(update(device_state).where(ONE).values(online=bindparam("f_online")))
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What a device says of itself; `printer` is ready, blocked, unknown, or None where there is none."""
+
+    version: str
+    printer: str | None
+    faults: frozenset[str]
+    paper_left_mm: int | None
+    ticket_mm: int | None
+    unsynced: int
+    clock_offset_ms: int | None
+
+    @property
+    def news(self) -> object:
+        """What is written down as soon as it changes; the rest goes with it, or within a minute."""
+        return self.version, self.printer, self.faults
+
+    def knowing(self, expected: int) -> Beat:
+        """With `paper_low` if the roll will not last for the tickets of the next hour."""
+        if self.paper_left_mm is None or self.ticket_mm is None:
+            return self
+        low = self.paper_left_mm < expected * self.ticket_mm
+        return replace(self, faults=self.faults | {PAPER_LOW}) if low else self
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The last word of a device at this node, and what of it is in the ledger."""
+
+    at: int
+    stored_at: int
+    news: object
+    expected: int
+    counted_at: int
+
+
+class Presence:
+    def __init__(self, answering: Answering) -> None:
+        self._answering = answering
+        self._heard: dict[tuple[str, str], Heard] = {}
+
+    @property
+    def _now(self) -> int:
+        return microseconds(self._answering.ledger.clock.now())
+
+    def beat(self, who: Person, said: Beat) -> int:
+        """Answers how many tickets are expected of this device in the next hour."""
+        now, place = self._now, (who.branches[0], who.name)
+        known = self._heard.get(place)
+        if known is None or now - known.counted_at >= STORED_EVERY_US:
+            expected, counted_at = self._expected(who), now
+        else:
+            expected, counted_at = known.expected, known.counted_at
+        beat = said.knowing(expected)
+        stored_at = known.stored_at if known else 0
+        if known is None or known.news != beat.news or now - stored_at >= STORED_EVERY_US:
+            self._answering.at_once(place[0], who, partial(_store, beat=beat))
+            stored_at = now
+        self._heard[place] = Heard(now, stored_at, beat.news, expected, counted_at)
+        return expected
+
+    def end_silent(self) -> None:
+        """Say of whom nothing was heard for a minute that it is offline; safe to ask at any time."""
+        with self._answering.ledger.read() as connection:
+            rows = SELECT_ONLINE.all(connection)
+        for row in rows:
+            place = (row.branch, row.name)
+            if self._silent(place, row.seen_at):
+                self._answering.at_once(row.branch, NODE, partial(_go_offline, found=row))
+                self._heard.pop(place, None)
+
+    def _silent(self, place: tuple[str, str], seen_at: int) -> bool:
+        heard = self._heard.get(place)
+        if heard is not None and heard.at >= seen_at:
+            return self._now - heard.at >= SILENT_US
+        return self._now - seen_at >= UNHEARD_US
+
+    def _expected(self, who: Person) -> int:
+        if who.role != "kiosk":
+            return 0
+        answering = self._answering
+        with answering.ledger.read() as connection:
+            branch = answering.houses.of(connection).branch(who.branches[0])
+            return expected_tickets(connection, branch, who.name, answering.ledger.clock.now())
+
+
+def _store(scene: Scene, beat: Beat) -> None:
+    place = {"b_branch": scene.branch.code, "b_name": scene.person.name}
+    before = SELECT_STATE.first(scene.tx.connection, place)
+    _tell(scene, before, beat)
+    facts = {
+        "device": scene.person.actor.id, "version": beat.version, "printer": beat.printer,
+        "faults": canonical(sorted(beat.faults)), "paper_left_mm": beat.paper_left_mm,
+        "ticket_mm": beat.ticket_mm, "unsynced": beat.unsynced, "clock_offset_ms": beat.clock_offset_ms,
+        "online": True, "seen_at": scene.now,
+    }  # fmt: skip
+    if before is None:
+        row = {"branch": scene.branch.code, "name": scene.person.name, **facts}
+        INSERT_STATE.run(scene.tx.connection, row)
+    else:
+        named = {f"f_{name}": value for name, value in facts.items()}
+        UPDATE_STATE.run(scene.tx.connection, place | named)
+
+
+def _tell(scene: Scene, before: Record | None, beat: Beat) -> None:
+    """Into the branch's story: that it is there again, each new fault, and each that is gone."""
+    subject, known = f"device/{scene.person.actor.id}", {"device": scene.person.name}
+    if before is None or not before.online:
+        scene.append("device.online", subject, known)
+    faults = set(json.loads(before.faults)) if before is not None else set()
+    for fault in sorted(beat.faults - faults):
+        scene.append("device.fault", subject, known | {"fault": fault})
+    for fault in sorted(faults - beat.faults):
+        scene.append("device.recovered", subject, known | {"fault": fault})
+
+
+def _go_offline(scene: Scene, found: Record) -> None:
+    place = {"b_branch": found.branch, "b_name": found.name}
+    row = SELECT_STATE.one(scene.tx.connection, place)
+    if row.online and row.seen_at == found.seen_at:  # it has not spoken meanwhile, here or elsewhere
+        scene.append("device.offline", f"device/{row.device}", {"device": row.name})
+        SET_OFFLINE.run(scene.tx.connection, place | {"f_online": False})

@@ -1,0 +1,65 @@
+"""Kiosks and displays as staff see them, and what becomes of paper."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
+
+from server.contract.tickets import TicketView
+
+
+class PrinterView(TypedDict):
+    """`state` is ready, blocked or unknown; `faults` are codes such as `out_of_paper`."""
+
+    state: str
+    faults: list[str]
+    paper_left_mm: int | None
+
+
+class DeviceView(TypedDict):
+    """`online`: it has spoken within the last minute; `seen_at` may be a minute old."""
+
+    name: str
+    scope: str
+    seen_at: str | None
+    online: bool
+    printer: PrinterView | None
+
+
+class HeartbeatAnswer(TypedDict):
+    """`expected_tickets`: how many this device will probably give in the next hour."""
+
+    at: str
+    expected_tickets: int
+
+
+class PrintJob(TypedDict):
+    """`state` is queued, preflight or sending, and at last confirmed, not_printed, unverified or,
+    until more is known, in_doubt."""
+
+    id: str
+    printer: str
+    ticket: str
+    number: str
+    copy: int
+    state: str
+    reason: str | None
+    how: str | None
+    created_at: str
+    updated_at: str
+
+
+class QueuedPrintJob(PrintJob):
+    ticket_view: TicketView
+
+
+class PrintQueue(TypedDict):
+    jobs: list[QueuedPrintJob]
+
+
+class Printout(TypedDict):
+    """One copy of a ticket on paper, and what is known of it."""
+
+    ticket: str
+    number: str
+    copy: int
+    verdict: str
