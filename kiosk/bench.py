@@ -20,6 +20,7 @@ from printers.driver import Driver
 from printers.emulator import Emulator
 from printers.escpos import INITIALIZE, encode
 from printers.jobs import Job, State
+from printers.mechanism import CUT_S
 from printers.open import open_driver
 from printers.pages import Page, job_of
 from printers.slip import slip_of
@@ -88,12 +89,12 @@ def _printing(printer: Emulator) -> None:
         floors.append(_timed(partial(_straight, printer.port, job)))
         spans.append(_timed(partial(_driven, driver, number, kept)))
         wholes.append(_timed(partial(_driven, driver, number, Page(lambda _: picture(), str))))
-    limit = job.mm / SPEED_MM_S
+    limit = job.mm / SPEED_MM_S + CUT_S
     _say(f"the printer alone               {1000 * median(floors):8.0f} ms")
     _say(
         f"driven and confirmed, beyond it {1000 * (median(spans) - median(floors)):8.1f} ms          (aim 15)"
     )
-    _say(f"paper's limit : from data to confirmed paper {limit / median(wholes):.2f} ×   (aim 0.9)")
+    _say(f"paper and cut : from data to confirmed   {limit / median(wholes):.2f} ×   (aim 0.9)")
 
 
 def _one(number: int, driver: Driver) -> tuple[Job, Page]:

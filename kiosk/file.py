@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ class File:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._line = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._line.execute("PRAGMA journal_mode=WAL")
         self._line.execute("PRAGMA synchronous=FULL")
@@ -29,6 +31,12 @@ class File:
         """Tables that are not there yet."""
         with self._lock:
             self._line.executescript(schema)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Nobody else reads or writes meanwhile: what is decided by a look is still so when it is written."""
+        with self._lock:
+            yield
 
     def do(self, statement: str, *values: Value) -> int:
         """Answers how many rows it met."""

@@ -69,27 +69,30 @@ class Jobs:
 
     def first(self, ticket: str, answer: str, at: datetime) -> PrintJob | None:
         """A ticket's own slip, queued; None when it has been queued before."""
-        return self._add(ticket, answer, 1, None, at) if self.latest(ticket) is None else None
+        with self._file.together():
+            return self._add(ticket, answer, 1, None, at) if self.latest(ticket) is None else None
 
     def again(self, ticket: str, at: datetime) -> tuple[PrintJob, bool]:
         """The next slip of a ticket and whether it is new: while one is under way, that one.
 
         What left nothing on paper may be printed as if it were the first; everything else is a marked copy.
         `UnknownTouch` for a ticket that has no slip, `TooManyCopies`."""
-        last = self.latest(ticket)
-        if last is None:
-            raise UnknownTouch(ticket)
-        if not last.ended:
-            return last, False
-        if not last.may_be_repeated:
-            raise TooManyCopies(ticket)
-        copy = last.copy if last.state is State.NOT_PRINTED else last.copy + 1
-        return self._add(ticket, last.answer, copy, None, at), True
+        with self._file.together():
+            last = self.latest(ticket)
+            if last is None:
+                raise UnknownTouch(ticket)
+            if not last.ended:
+                return last, False
+            if not last.may_be_repeated:
+                raise TooManyCopies(ticket)
+            copy = last.copy if last.state is State.NOT_PRINTED else last.copy + 1
+            return self._add(ticket, last.answer, copy, None, at), True
 
     def asked_for(self, asked: str, ticket: str, answer: str, copy: int, at: datetime) -> PrintJob | None:
         """A job of the node's, queued; None when this machine has it already."""
-        known = self._read("WHERE asked = ?", asked)
-        return None if known else self._add(ticket, answer, copy, asked, at)
+        with self._file.together():
+            known = self._read("WHERE asked = ?", asked)
+            return None if known else self._add(ticket, answer, copy, asked, at)
 
     def latest(self, ticket: str) -> PrintJob | None:
         """The newest slip of a ticket that this machine made by itself."""

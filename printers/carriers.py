@@ -123,6 +123,7 @@ class SerialLine(CarriedLine):
         """What a stopped printer did not take is dropped: closing would wait for it."""
         with suppress(Exception):
             self._carrier.device.reset_output_buffer()
+        with suppress(Exception):
             self._carrier.device.close()
 
 

@@ -91,22 +91,31 @@ def _bands(rows: list[bytes]) -> Iterator[list[bytes]]:
     widths = [len(row) or 1 for row in rows]
     spent, ends = [0] * (len(rows) + 1), [0] * len(rows)
     for start in reversed(range(len(rows))):
-        wide = widths[start]
-        cheapest, ends[start] = HEADER + wide + spent[start + 1], start + 1
-        for end in range(start + 2, min(start + BAND_ROWS, len(rows)) + 1):
-            row = widths[end - 1]
-            # A band is over where splitting it saves more than the headers that it costs.
-            if (row - wide) * (end - 1 - start) > HEADER or wide - row > 2 * HEADER:
-                break
-            wide = max(wide, row)
-            cost = HEADER + wide * (end - start) + spent[end]
-            if cost < cheapest:
-                cheapest, ends[start] = cost, end
-        spent[start] = cheapest
+        spent[start], ends[start] = _cheapest(widths, spent, start)
     start = 0
     while start < len(rows):
         yield rows[start : ends[start]]
         start = ends[start]
+
+
+def _cheapest(widths: list[int], spent: list[int], start: int) -> tuple[int, int]:
+    """What all rows from `start` cost at least, and where the first of their bands ends.
+
+    A band is over where splitting it saves more than the headers that it costs."""
+    wide, end = widths[start], start + 1
+    cheapest, best = HEADER + wide + spent[end], end
+    for row in widths[end : start + BAND_ROWS]:
+        if row > wide:
+            if (row - wide) * (end - start) > HEADER:
+                break
+            wide = row
+        elif wide - row > 2 * HEADER:
+            break
+        end += 1
+        cost = HEADER + wide * (end - start) + spent[end]
+        if cost < cheapest:
+            cheapest, best = cost, end
+    return cheapest, best
 
 
 def _raster(band: list[bytes]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -139,11 +140,20 @@ def test_a_storm_of_reprints_is_one_slip_at_a_time(kiosk: Kiosk, printer: Emulat
     kiosk.touch(new_touch)
     kiosk.paper(new_touch)
     printer.fault("cover_open")
-    codes = {again(kiosk, new_touch).status_code for _ in range(10)}
-    assert codes <= {200}
-    printer.fault("cover_open", on=False)
+    with ThreadPoolExecutor(8) as fingers:
+        codes = {one.status_code for one in fingers.map(lambda _: again(kiosk, new_touch), range(20))}
+    assert codes == {200}
     kiosk.paper(new_touch)
+    printer.fault("cover_open", on=False)
     assert len(printer.receipts) == 1
+    assert kiosk.jobs().latest(new_touch).copy == 2
+
+
+@pytest.mark.parametrize("_again", range(5))
+def test_a_storm_of_first_slips_is_one_job(jobs: Jobs, _again: int):
+    with ThreadPoolExecutor(8) as askers:
+        queued = list(askers.map(lambda _: jobs.first("ticket", "{}", MORNING), range(40)))
+    assert sum(one is not None for one in queued) == 1
 
 
 def test_after_the_last_copy_a_person_has_to_look(kiosk: Kiosk, new_touch: str):

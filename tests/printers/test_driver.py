@@ -8,18 +8,24 @@ import socket
 import threading
 import tty
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PIL import Image
 
+from printers.drawing import draw
 from printers.driver import Driver
 from printers.emulator import Emulator
 from printers.jobs import How, Job, Outcome, State
 from printers.open import open_driver, open_printer
 from printers.pages import Page
+from printers.slip import slip_of
 from tests.conftest import eventually
+from tests.printers.samples import catalogue, ticket
 from tests.printers.trial import QUICK, Notes, Trial, opened, page_of, pattern, shows, trial
 
 ONE, TWO = pattern(1), pattern(2)
@@ -110,12 +116,14 @@ def test_paper_near_its_end_still_prints_and_is_told(make_trial: MakeTrial):
 
 
 def test_paper_that_ends_in_the_slip_leaves_doubt_and_its_return_dispels_it(make_trial: MakeTrial):
-    tried = make_trial()
-    tried.emulator.after(20, "paper_out")
-    mended = threading.Timer(0.1, tried.emulator.new_roll)
-    mended.start()
-    outcome = tried.print(ONE)
-    mended.join()
+    emulator = make_trial().emulator
+    tried = trial(emulator, patience=replace(QUICK, listen=30))
+    emulator.after(20, "paper_out")
+    with ThreadPoolExecutor(1) as hands:
+        printing = hands.submit(tried.print, ONE)
+        assert eventually(lambda: State.IN_DOUBT in tried.notes.states)
+        emulator.new_roll()
+        outcome = printing.result()
     assert tried.notes.steps[-1] == (State.IN_DOUBT, "out_of_paper")
     assert outcome.state is State.CONFIRMED
     assert tried.complete(ONE) == 1
@@ -249,6 +257,58 @@ def test_a_serial_printer_is_driven_and_believed_like_any_other(serial_line: tup
     assert tried.complete(ONE) == 1
     emulator.fault("paper_out")
     assert tried.print(TWO).reason == "out_of_paper"
+
+
+@pytest.mark.parametrize("kind", ["file", "serial"])
+def test_a_device_that_vanishes_in_the_slip_leaves_doubt(tmp_path: Path, kind: str):
+    with unplugged_after(tmp_path, 3000) as path:
+        driver = open_printer(f"{kind}://{path}", patience=QUICK)
+        outcome = driver.print(1, page_of(ONE), Notes(), lambda: True)
+    assert (outcome.state, outcome.reason) == (State.IN_DOUBT, "connection_closed")
+
+
+@contextmanager
+def unplugged_after(folder: Path, count: int) -> Iterator[str]:
+    """A device node whose other end is gone once so many bytes have come."""
+    ours, theirs = pty.openpty()
+    tty.setraw(ours)
+    tty.setraw(theirs)
+    path = os.ttyname(theirs)
+    with Emulator(folder / "paper") as emulator:
+        wire = socket.create_connection(("127.0.0.1", emulator.port))
+
+        def take() -> None:
+            taken = 0
+            while taken < count:
+                data = os.read(ours, 256)
+                taken += len(data)
+                wire.sendall(data)
+            wire.shutdown(socket.SHUT_RDWR)
+            os.close(theirs)
+            os.close(ours)
+
+        carried = [
+            threading.Thread(target=take),
+            threading.Thread(target=carry, args=(lambda: wire.recv(512), lambda data: os.write(ours, data))),
+        ]
+        for one in carried:
+            one.start()
+        yield path
+        for one in carried:
+            one.join(5)
+        wire.close()
+
+
+def test_a_code_may_be_drawn_by_the_printer_itself(make_trial: MakeTrial):
+    ticket_page = Page(lambda width: draw(slip_of(ticket(), catalogue(), "Ki-ốt 1"), width), str)
+    tried = make_trial("?profile=58mm-qr")
+    assert tried.driver.print(1, ticket_page, Notes()).state is State.CONFIRMED
+    native = tried.emulator.taken
+    codes = zxingcpp.read_barcodes(tried.receipts()[0].convert("L"))
+    assert [one.text for one in codes] == [ticket()["url"]]
+    plain = make_trial("?profile=58mm")
+    assert plain.driver.print(1, ticket_page, Notes()).state is State.CONFIRMED
+    assert native < plain.emulator.taken
 
 
 def test_a_slow_serial_line_gets_plain_letters(serial_line: tuple[str, Emulator]):
