@@ -17,6 +17,7 @@ from kiosk.journal import Journal
 from kiosk.roll import Roll
 from printers.emulator import Emulator
 from printers.jobs import How, Outcome, State
+from server.rules.printing import PrintState
 from tests.conftest import eventually
 from tests.kiosk.conftest import MORNING, NO_PRINTER, Kiosk, MakeKiosk
 from tests.kiosk.fake_node import FakeNode
@@ -40,6 +41,10 @@ def jobs(file: File) -> Jobs:
 
 def again(kiosk: Kiosk, touch: str) -> requests.Response:
     return requests.post(f"{kiosk.agent.url}/api/touches/{touch}/slips", timeout=5)
+
+
+def test_kiosk_and_node_mean_the_same_by_each_word():
+    assert {str(one) for one in State} == {str(one) for one in PrintState}
 
 
 def test_a_ticket_is_queued_for_the_first_who_asks_only(jobs: Jobs):

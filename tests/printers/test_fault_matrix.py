@@ -54,7 +54,7 @@ class Case:
         if not self.during:
             self._begin()
             return None
-        share = (int(self.moment.split()[1]) - chance.random()) / POINTS
+        share = (int(self.moment.split()[1]) - 0.8 * chance.random()) / POINTS
         if self.fault == "reset":
             printer.reset_line_after(int(share * 9_600) + 60)
         elif self.fault == "reboot":
