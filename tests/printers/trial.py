@@ -15,7 +15,7 @@ from printers.jobs import Outcome, State
 from printers.open import open_printer
 from printers.pages import Page
 
-QUICK = Patience(answer=0.4, marks=(0.25, 0.4, 0.6), job=6.0, silent=0.8, listen=0.3, poll=0.05, margin=1.5)
+QUICK = Patience(answer=0.8, marks=(0.4, 0.6, 0.8), job=10.0, silent=1.0, listen=0.3, poll=0.05, margin=1.5)
 """Verdicts come sooner than in a hall, and mean the same."""
 
 
