@@ -68,8 +68,8 @@ class Children:
                 child.kill()
 
 
-class Stopped(Exception):
-    """Somebody asked the demo to end."""
+class Stopped(SystemExit):
+    """Somebody asked the demo to end; of this kind because gevent tells the world of any other."""
 
 
 def run() -> int:

@@ -72,7 +72,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     ports = {"PORT": str(free_port()), "KIOSK_PORT": str(free_port())}
     process = subprocess.Popen(
         [BIN / "moiso", "demo"], cwd=folder, env={**kept, **ports, "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     assert process.stdout is not None
     said = ""
@@ -87,5 +87,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield Demo(node, told["kiosk"], told["printer"], folder / "var/demo/paper", said)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
+        rest = process.stdout.read()
         process.stdout.close()
+        assert (process.wait(10), "Traceback" in rest) == (0, False), rest
