@@ -12,7 +12,7 @@ from dataclasses import replace
 from config.clock import Clock
 from printers.delivery import Delivery, Patience
 from printers.errors import ConnectionClosed, LineError, PrinterError, TimedOut
-from printers.escpos import CUT, INITIALIZE, PAPER_SENSOR, REPORTS, process_id
+from printers.escpos import CUT, HEADER, INITIALIZE, PAPER_SENSOR, REPORTS, process_id
 from printers.jobs import How, Job, Note, Outcome, State
 from printers.lines import Way
 from printers.pages import Page, job_of
@@ -22,6 +22,8 @@ from printers.talk import Talk
 
 FLUSH = bytes(4700)
 """Ends the largest picture band that may have been left open; outside pictures it is nothing."""
+HEAD_END = bytes(HEADER)
+"""Ends a band that was cut off in its header: the next question would be read as a size of megabytes."""
 
 
 class Driver:
@@ -33,7 +35,7 @@ class Driver:
         self.name, self.profile = name, profile
         self._way, self._clock, self._patience = way, clock, patience or Patience()
         self._known = profile.confirm
-        self._in_doubt = True  # of what was before us nobody has told
+        self._in_doubt = self._headless = True  # of what was before us nobody has told
 
     def print(
         self, number: int, page: Page, note: Note, hurried: Callable[[], bool] = lambda: False
@@ -48,15 +50,17 @@ class Driver:
                 outcome = self._deliver(talk, head, job, how, note, hurried)
         except PrinterError as problem:
             return Outcome(State.NOT_PRINTED, problem.code)
-        self._in_doubt = outcome.state is State.IN_DOUBT
-        return outcome if outcome.state is State.NOT_PRINTED else replace(outcome, mm=job.mm)
+        if outcome.state is State.NOT_PRINTED:
+            return outcome
+        self._in_doubt = self._headless = outcome.state is State.IN_DOUBT
+        return replace(outcome, mm=job.mm)
 
     def status(self) -> Status | None:
         """How it stands, None when it cannot be asked; `LineError` when it should answer and does not."""
         with closing(self._way.open()) as line:
             if not self._asked:
                 return None
-            return Talk(line, self._clock).ask_status(self._patience.answer)
+            return self._ask(Talk(line, self._clock))
 
     def probe(self, number: int) -> How:
         """How far its word goes, tried out without paper; `PrinterError` when it cannot print now."""
@@ -71,13 +75,24 @@ class Driver:
     def _prepare(self, talk: Talk, job: Job) -> tuple[How, bytes]:
         """How this job will be confirmed and what goes before it; nothing here leaves a dot on good paper."""
         if not self._asked:
-            return How.NONE, INITIALIZE
-        refusal = talk.ask_status(self._patience.answer).refusal()
+            return How.NONE, self._amends + INITIALIZE
+        refusal = self._ask(talk).refusal()
         if refusal:
             raise refusal
         if self._known is How.STATUS:
-            return How.STATUS, (FLUSH + CUT if self._in_doubt else b"") + INITIALIZE + REPORTS
+            return How.STATUS, self._amends + INITIALIZE + REPORTS
         return self._synchronize(talk, job.lead)
+
+    @property
+    def _amends(self) -> bytes:
+        """For a printer that cannot tell whether an older picture is open: it is ended, and its stub cut off."""
+        return FLUSH + CUT if self._in_doubt else b""
+
+    def _ask(self, talk: Talk) -> Status:
+        if self._headless:
+            talk.say(HEAD_END, self._patience.answer)
+            self._headless = False
+        return talk.ask_status(self._patience.answer)
 
     def _synchronize(self, talk: Talk, lead: bytes) -> tuple[How, bytes]:
         """Wait for the mark ahead; where an older picture swallowed it, end that one and cut its stub off."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import zxingcpp
 from printers.drawing import draw
 from printers.driver import Driver
 from printers.emulator import Emulator
+from printers.errors import PrinterError
 from printers.jobs import How, Job, Outcome, State
 from printers.open import open_driver, open_printer
 from printers.pages import Page
@@ -143,6 +144,21 @@ def test_a_picture_that_broke_off_is_ended_and_cut_off_before_the_next_slip(make
     assert not shows(stub, TWO)
     assert shows(whole, TWO)
     assert tried.complete(ONE) == 0
+
+
+SECOND_BAND = 1972
+"""Bytes of the first slip before the size of its second band is told."""
+
+
+@pytest.mark.parametrize("told", range(-4, 5))
+def test_a_picture_that_broke_off_in_its_header_swallows_no_slip(make_trial: MakeTrial, told: int):
+    tried = make_trial()
+    tried.emulator.reset_line_after(SECOND_BAND + told)
+    assert tried.print(ONE).state is State.IN_DOUBT
+    with suppress(PrinterError):
+        tried.driver.status()  # as an agent asks between two slips
+    assert tried.print(TWO).state is State.CONFIRMED
+    assert tried.complete(TWO) == 1
 
 
 def test_a_connection_that_breaks_before_the_slip_sent_nothing(make_trial: MakeTrial):

@@ -1,6 +1,6 @@
 """Every fault before, during and after a slip: no ticket lost, no copy without its mark, no untrue confirmation.
 
-The long form is `pytest -m thorough tests/printers/test_fault_matrix.py -n 8`: a hundred seeds of each."""
+The long form is `pytest -m thorough tests/printers/test_fault_matrix.py -n 26`: a hundred seeds of each."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from printers.driver import Driver
+from printers.driver import FLUSH, Driver
 from printers.emulator import Emulator
+from printers.escpos import CUT, INITIALIZE, encode
 from printers.jobs import How, State
 from printers.open import open_driver, open_printer
 from printers.pages import Page
@@ -30,7 +31,8 @@ def test_a_file_takes_the_same_bytes_and_can_confirm_nothing(tmp_path: Path):
     outcomes = [printer.print(number, page_of(ONE), Notes()) for number in (1, 2)]
     assert {(one.state, one.how) for one in outcomes} == {(State.UNVERIFIED, How.NONE)}
     written = (tmp_path / "tờ.prn").read_bytes()
-    assert written[: len(written) // 2] == written[len(written) // 2 :]
+    slip = INITIALIZE + encode(ONE)
+    assert written == FLUSH + CUT + slip + slip, "what was left open before us is ended once"
     assert printer.status() is None
 
 
