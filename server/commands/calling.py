@@ -47,8 +47,9 @@ CALL_LEG = Statement(
 )  # fmt: skip
 START_LEG = Statement(update(leg).where(CURRENT).values(started=bindparam("b_at")))
 END_LEG = Statement(
-    update(leg).where(CURRENT).values(ended=bindparam("b_at"), outcome=bindparam("b_outcome"))
-)
+    update(leg).where(CURRENT)
+    .values(waiting=False, ended=bindparam("b_at"), outcome=bindparam("b_outcome"))
+)  # fmt: skip
 SET_DOSSIERS = Statement(
     update(ticket).where(ticket.c.id == bindparam("b_id")).values(dossiers=bindparam("b_dossiers"))
 )
@@ -105,14 +106,14 @@ def finish(
     data: dict[str, Any] = {"dossiers": row.dossiers if dossiers is None else dossiers}
     if outcome:
         data["outcome"] = outcome
-    _end(scene, row, "ticket.finished", TicketState.DONE, data)
+    end(scene, row, "ticket.finished", TicketState.DONE, data)
     SET_DOSSIERS.run(scene.tx.connection, {"b_id": row.id, "b_dossiers": data["dossiers"]})
     return _view(scene, row.id)
 
 
 def no_show(scene: Scene, ticket_id: str) -> TicketView:
     row = _own_active(scene, ticket_id, Verb.NO_SHOW)
-    _end(scene, row, "ticket.no_show", TicketState.NO_SHOW, {})
+    end(scene, row, "ticket.no_show", TicketState.NO_SHOW, {})
     return _view(scene, row.id)
 
 
@@ -155,7 +156,8 @@ def _own_active(scene: Scene, ticket_id: str, verb: Verb) -> Record:
     return row
 
 
-def _end(scene: Scene, row: Record, kind: str, state: TicketState, data: dict[str, Any]) -> None:
+def end(scene: Scene, row: Record, kind: str, state: TicketState, data: dict[str, Any]) -> None:
+    """The ticket comes to this end, and its leg with it."""
     seq = _append(scene, kind, row, data)
     _set_ticket(scene, row, state, row.counter, seq)
     END_LEG.run(scene.tx.connection, _leg(scene, row, b_outcome=state.value))

@@ -79,7 +79,7 @@ def end_days(ledger: Ledger, houses: HouseMemory) -> None:
 def _end_day(tx: Transaction, branch: Branch, ended: date, today: str) -> None:
     at = microseconds(day_end(ended, branch.zone))
     for row in SELECT_UNFINISHED.all(tx.connection, {"branch": branch.code, "day": today}):
-        _end_ticket(tx, branch, row, at)
+        end_ticket(tx, branch, row, at)
     for row in SELECT_SESSIONS.all(tx.connection, {"branch": branch.code, "before": at}):
         tx.append(
             branch.code, "counter.closed", f"counter/{row.counter}", SYSTEM, {"reason": "end_of_day"}, at
@@ -87,7 +87,8 @@ def _end_day(tx: Transaction, branch: Branch, ended: date, today: str) -> None:
         END_SESSION.run(tx.connection, {"b_id": row.id, "b_at": at})
 
 
-def _end_ticket(tx: Transaction, branch: Branch, row: Record, at: int) -> None:
+def end_ticket(tx: Transaction, branch: Branch, row: Record, at: int) -> None:
+    """What the end of its day, `at`, makes of a ticket."""
     state = TicketState(row.state)
     subject, known = f"ticket/{row.id}", {"number": number_text(row.series, row.number)}
     if state is TicketState.CALLED:

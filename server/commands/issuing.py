@@ -48,6 +48,19 @@ class Request:
     code_bits: int
 
 
+@dataclass(frozen=True)
+class Entry:
+    """How a ticket stands in the ledger: its number, its day, when it was given and since when it waits, each
+    in microseconds UTC, and the seq of its event."""
+
+    series: str
+    number: int
+    business_day: str
+    issued_at: int
+    wait_start: int
+    seq: int
+
+
 def issue(scene: Scene, request: Request) -> TicketView:
     """409 `branch_closed` or `service_closed`; 422 for a name that is not offered here.
 
@@ -55,7 +68,7 @@ def issue(scene: Scene, request: Request) -> TicketView:
     """
     if SELECT_KNOWN.first(scene.tx.connection, {"id": request.id}):
         raise Refusal(Code.TOO_LATE, "this ticket was given more than a week ago")
-    service = _service(scene, request)
+    service = wanted(scene, request)
     _check_hours(scene)
     number = _next_number(scene, service.series)
     seq = scene.append(
@@ -65,14 +78,15 @@ def issue(scene: Scene, request: Request) -> TicketView:
             "number": number_text(service.series, number), "service": service.code,
             "procedure": request.procedure, "priority": request.priority, "language": request.language,
             "dossiers": request.dossiers, "business_day": scene.day, "wait_start": scene.now,
-            "order_key": _key(scene, request),
+            "order_key": key_of(scene, request, scene.now),
         },
     )  # fmt: skip
-    row, stay = _insert(scene, request, service, number, seq)
+    row, stay = enter(scene, request, Entry(service.series, number, scene.day, scene.now, scene.now, seq))
     return ticket_view(scene.tx.connection, scene.house, row, stay, scene.now, scene.public_url)
 
 
-def _service(scene: Scene, request: Request) -> Service:
+def wanted(scene: Scene, request: Request) -> Service:
+    """422 for a service, procedure or priority that is not offered here."""
     if request.service not in scene.branch.services or request.service in scene.branch.offered_at:
         raise unknown("/service")
     service = scene.house.services[request.service]
@@ -100,32 +114,34 @@ def _next_number(scene: Scene, series: str) -> int:
     return int(statement.scalar(connection, day))
 
 
-def _key(scene: Scene, request: Request) -> int:
-    return order_key(scene.now, scene.house.credits[request.priority])
+def key_of(scene: Scene, request: Request, wait_start: int) -> int:
+    return order_key(wait_start, scene.house.credits[request.priority])
 
 
-def _insert(scene: Scene, request: Request, service: Service, number: int, seq: int) -> tuple[Record, Record]:
+def enter(scene: Scene, request: Request, entry: Entry) -> tuple[Record, Record]:
+    """The ticket and its first leg, waiting."""
     shared = {
         "branch": scene.branch.code,
-        "business_day": scene.day,
-        "service": service.code,
-        "issued_seq": seq,
+        "business_day": entry.business_day,
+        "service": request.service,
+        "issued_seq": entry.seq,
     }
     row = INSERT_TICKET.one(
         scene.tx.connection,
         {
-            **shared, "id": request.id, "series": service.series, "number": number,
+            **shared, "id": request.id, "series": entry.series, "number": entry.number,
             "code": ticket_code(request.code_bits), "procedure": request.procedure, "priority": request.priority,
             "language": request.language, "dossiers": request.dossiers, "state": TicketState.WAITING.value,
-            "version": 1, "counter": None, "source": scene.person.name, "issued_at": scene.now, "seq": seq,
+            "version": 1, "counter": None, "source": scene.person.name, "issued_at": entry.issued_at,
+            "seq": entry.seq,
         },
     )  # fmt: skip
     stay = INSERT_LEG.one(
         scene.tx.connection,
         {
             **shared, "ticket": request.id, "ordinal": 1, "procedure": request.procedure, "waiting": True,
-            "wait_start": scene.now, "order_key": _key(scene, request), "counter": None, "calls": 0,
-            "enqueued": scene.now,
+            "wait_start": entry.wait_start, "order_key": key_of(scene, request, entry.wait_start),
+            "counter": None, "calls": 0, "enqueued": entry.issued_at,
         },
     )  # fmt: skip
     return row, stay

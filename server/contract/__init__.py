@@ -25,7 +25,9 @@ from server.contract.desk import (
 )
 from server.contract.devices import (
     DeviceView,
+    EmergencyView,
     HeartbeatAnswer,
+    LeaseView,
     PrinterView,
     PrintJob,
     Printout,
@@ -64,10 +66,12 @@ __all__ = [
     "DeskTicket",
     "DeskToday",
     "DeviceView",
+    "EmergencyView",
     "Estimate",
     "Handover",
     "Heartbeat",
     "HeartbeatAnswer",
+    "LeaseView",
     "LineView",
     "Names",
     "PrintJob",

@@ -44,6 +44,7 @@ class Code(StrEnum):
     COUNTER_TAKEN = "counter_taken"
     COUNTER_BUSY = "counter_busy"
     COUNTER_NOT_OPEN = "counter_not_open"
+    NUMBER_TAKEN = "number_taken"
     NOBODY_WAITING = "nobody_waiting"
     WRONG_STATE = "wrong_state"
     TOO_LATE = "too_late"
@@ -70,6 +71,7 @@ STATUS: dict[Code, int] = {
     Code.COUNTER_TAKEN: 409,
     Code.COUNTER_BUSY: 409,
     Code.COUNTER_NOT_OPEN: 409,
+    Code.NUMBER_TAKEN: 409,
     Code.NOBODY_WAITING: 409,
     Code.WRONG_STATE: 409,
     Code.TOO_LATE: 410,

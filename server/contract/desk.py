@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
 
-from server.contract.devices import DeviceView
+from server.contract.devices import DeviceView, EmergencyView
 from server.contract.public import CallView, LineView, ServiceView
 from server.contract.tickets import CounterView, Names
 
@@ -103,3 +103,4 @@ class DeskSnapshot(TypedDict):
     no_show: list[DeskTicket]
     today: list[ServiceToday]
     devices: list[DeviceView]
+    emergency: list[EmergencyView]

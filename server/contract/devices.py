@@ -25,6 +25,27 @@ class DeviceView(TypedDict):
     printer: PrinterView | None
 
 
+class LeaseView(TypedDict):
+    """Numbers that a kiosk may give by itself that day; `url` and a ticket's code make its address."""
+
+    series: str
+    first: int
+    last: int
+    business_day: str
+    epoch: int
+    url: str
+
+
+class EmergencyView(TypedDict):
+    """A kiosk's emergency numbers of today; `used` are those it has told of, `waiting` of them still wait."""
+
+    kiosk: str
+    first: str
+    last: str
+    used: int
+    waiting: int
+
+
 class HeartbeatAnswer(TypedDict):
     """`expected_tickets`: how many this device will probably give in the next hour."""
 

@@ -16,6 +16,9 @@ KEPT_US = 7 * 86_400 * 1_000_000
 STORED = frozenset({200, 201, 404, 409, 410})
 """Statuses that are repeated; a bad body, a wrong person or a busy node may be tried again."""
 
+CLOSED = "closed"
+"""The fingerprint of no question: whatever comes under its key is refused."""
+
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 
@@ -66,6 +69,12 @@ def remember(connection: Connection, key: Key, given: Answer, at: int) -> None:
             "media_type": given.media_type, "body": given.body, "at": at,
         },
     )  # fmt: skip
+
+
+def close(connection: Connection, scope: str, key: str, given: Answer, at: int) -> None:
+    """Give this answer to a question that may still be on its way, unless it has been answered."""
+    if SELECT_ANSWER.first(connection, {"scope": scope, "key": key}) is None:
+        remember(connection, Key(scope, key, CLOSED), given, at)
 
 
 def forget_old(connection: Connection, now: int) -> None:

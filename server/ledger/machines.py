@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from server.ledger.columns import CODE, MOMENT, NAME, UUID, metadata
+from server.ledger.columns import CODE, DAY, MOMENT, NAME, UUID, metadata
 
 VERDICTS = "'confirmed', 'not_printed', 'in_doubt', 'unverified'"
 UNDER_WAY = "state IN ('queued', 'preflight', 'sending')"
@@ -72,6 +72,24 @@ printout = Table(
     CheckConstraint(f"verdict IN ({VERDICTS})", name="verdict"),
     CheckConstraint("copy > 0", name="copy"),
     comment="What became of each copy of a ticket on paper, as last told",
+)  # fmt: skip
+
+lease = Table(
+    "lease", metadata,
+    Column("branch", CODE, nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("series", String(1), nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("device", UUID, nullable=False),
+    Column("name", NAME, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("granted_at", MOMENT, nullable=False),
+    PrimaryKeyConstraint("branch", "business_day", "series", "first"),
+    ForeignKeyConstraint(["branch"], ["branch.code"]),
+    UniqueConstraint("branch", "business_day", "series", "device", "epoch"),
+    CheckConstraint("first > 0 AND last >= first", name="block"),
+    comment="Emergency numbers that one kiosk may give by itself on one day",
 )  # fmt: skip
 
 print_job = Table(

@@ -21,6 +21,14 @@ def ticket_code(bits: int) -> str:
     return "".join(CROCKFORD[(bits >> shift) & 31] for shift in shifts)
 
 
+def code_bits(code: str) -> int:
+    """The bits that `ticket_code` made this code of."""
+    bits = 0
+    for letter in code:
+        bits = bits << 5 | CROCKFORD.index(letter)
+    return bits
+
+
 def read_code(text: str) -> str:
     """A code as someone may have typed it: any case, O for 0, I or L for 1."""
     return text.strip().upper().translate(LIKENESS)

@@ -67,6 +67,7 @@ MAY: dict[str, frozenset[str]] = {
     "counters.close": CALLERS,
     "counters.call_next": CALLERS,
     "counters.finish_and_next": CALLERS,
+    "leases.lease": KIOSKS,
     "devices.self": DEVICES,
     "devices.heartbeat": DEVICES,
     "print_jobs.ask": ISSUERS,

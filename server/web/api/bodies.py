@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
 Credential = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
@@ -12,6 +21,10 @@ Credential = Annotated[str, StringConstraints(min_length=1, max_length=200, patt
 
 class Body(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    def asked(self) -> str:
+        """What is asked, for telling a repeat from another question under the same key."""
+        return self.model_dump_json()
 
 
 class Empty(Body):
@@ -23,12 +36,56 @@ class SignIn(Body):
     password: Credential
 
 
+Uuid = Annotated[
+    str, StringConstraints(to_lower=True, pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
+]
+EmergencyNumber = Annotated[str, StringConstraints(pattern=r"^E[0-9]{3,6}$")]
+TicketCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-HJKMNP-TV-Z]{13}$")]
+CENTURY = range(2000, 2100)
+"""Years that a kiosk's clock may stand in: further off, a zone's rules overflow."""
+
+
+def _written(value: Any) -> Any:
+    """An RFC 3339 text; a number would be taken for seconds."""
+    if not isinstance(value, str) or value[:4] not in map(str, CENTURY):
+        raise ValueError("an RFC 3339 time of this century")
+    return datetime.fromisoformat(value)
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
+
+
 class NewTicket(Body):
+    """With `number`, `issued_at` and `code`: one that a kiosk has given by itself, as on the paper.
+    It may take the place of a touch that was never answered, `replaces`."""
+
     service: Code
     procedure: Code | None = None
     priority: Code = "none"
     language: Literal["vi", "en", "ko", "zh-Hans", "ja", "fr"] = "vi"
     dossiers: Annotated[int, Field(ge=1, le=999)] = 1
+    number: EmergencyNumber | None = None
+    issued_at: Moment | None = None
+    code: TicketCode | None = None
+    replaces: Uuid | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        given = [one is not None for one in (self.number, self.issued_at, self.code)]
+        if any(given) != all(given) or (self.replaces and not all(given)):
+            raise ValueError("number, issued_at and code go together")
+        return self
+
+    @property
+    def wish(self) -> dict[str, Any]:
+        """What the citizen asked for."""
+        return self.model_dump(exclude=PAPER)
+
+    def asked(self) -> str:
+        return self.model_dump_json(exclude=None if self.number else PAPER)
+
+
+PAPER = {"number", "issued_at", "code", "replaces"}
 
 
 class OpenCounter(Body):
@@ -55,9 +112,6 @@ Sign = Literal["process_id", "paper_sensor", "status"]
 Fault = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
 DeviceName = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00]*$")]
 PrinterName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
-Uuid = Annotated[
-    str, StringConstraints(to_lower=True, pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
-]
 Millimetres = Annotated[int, Field(ge=0, le=10_000_000)]
 CLOCK_MS = 10**13
 """Three centuries: a clock that was never set is told as it is."""

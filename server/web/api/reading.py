@@ -68,7 +68,7 @@ def not_after() -> datetime | None:
 
 
 def _asked(shape: Body) -> str:
-    return fingerprint(request.method, request.path, shape.model_dump_json())
+    return fingerprint(request.method, request.path, shape.asked())
 
 
 def _uuid(text: str) -> str:

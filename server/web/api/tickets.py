@@ -8,14 +8,15 @@ from uuid import UUID
 
 from flask import Blueprint, Response
 
-from server.commands import calling, issuing, printing
+from server.commands import calling, issuing, printing, uploading
 from server.commands.answering import Asked
-from server.commands.scene import Scene
-from server.contract import TicketView
+from server.commands.scene import Person, Scene
+from server.contract import Code, TicketView
 from server.ledger.change import microseconds
 from server.queries.tickets import citizen_ticket
-from server.rules.numbering import CODE_BITS, read_code
+from server.rules.numbering import CODE_BITS, code_bits, read_code
 from server.rules.printing import PrintState, Told
+from server.rules.refusals import Refusal
 from server.web.access import required_person
 from server.web.api.bodies import Body, FinishTicket, NewTicket, OfficerAct, Printed
 from server.web.api.reading import asked, body, not_after, ticket_key
@@ -27,11 +28,16 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
 
 @blueprint.put("/branches/<branch>/tickets/<uuid:ticket>")
 def issue(branch: str, ticket: UUID) -> Response:
-    """201 the first time, then 200 with the same bytes."""
-    given = body(NewTicket)
-    request = issuing.Request(id=str(ticket), code_bits=secrets.randbits(CODE_BITS), **given.model_dump())
-    wish = Asked(required_person(), ticket_key(str(ticket), given), not_after())
-    answer = node().answering.once(branch, wish, lambda scene: (201, issuing.issue(scene, request)))
+    """201 the first time, then 200 with the same bytes; a kiosk may bring what it gave by itself."""
+    given, who = body(NewTicket), required_person()
+    paper = _paper(given, who)
+    bits = code_bits(given.code) if given.code else secrets.randbits(CODE_BITS)
+    request = issuing.Request(id=str(ticket), code_bits=bits, **given.wish)
+
+    def command(scene: Scene) -> tuple[int, TicketView]:
+        return 201, uploading.upload(scene, request, paper) if paper else issuing.issue(scene, request)
+
+    answer = node().answering.once(branch, Asked(who, ticket_key(str(ticket), given), not_after()), command)
     return answered(answer, 200 if answer.replayed and answer.status == 201 else None)
 
 
@@ -80,6 +86,15 @@ def citizen(code: str) -> Response:
         now = microseconds(here.clock.now())
         found = citizen_ticket(connection, here.houses.of(connection), read_code(code), now)
     return as_response(found)
+
+
+def _paper(given: NewTicket, who: Person) -> uploading.Paper | None:
+    """What stands on a slip that was printed without us; only kiosks have such numbers."""
+    if given.number is None or given.issued_at is None:
+        return None
+    if who.role != "kiosk":
+        raise Refusal(Code.FORBIDDEN, "only a kiosk gives emergency numbers")
+    return uploading.Paper(int(given.number[1:]), given.issued_at, given.replaces)
 
 
 def _verb(branch: str, given: Body, verb: Callable[[Scene], TicketView]) -> Response:
