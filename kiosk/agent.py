@@ -14,7 +14,8 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from config.clock import Clock, SystemClock
 from config.kiosk_settings import KioskSettings
-from kiosk.branch import Branch
+from kiosk.branch import Branch, Picture
+from kiosk.emergency import Emergency
 from kiosk.file import File
 from kiosk.issuing import Issuing
 from kiosk.jobs import Jobs
@@ -37,6 +38,8 @@ from server.contract import TicketView
 
 HOST = "127.0.0.1"
 LOOK_EVERY_S = 5
+LOST_LOOK_S = 1
+"""A node that is back is found within a second or two, and hears what was given without it."""
 FIRST_LOOK_S = 1
 """So long the start waits for the node before it shows what the journal remembers."""
 STOP_S = 2
@@ -68,10 +71,13 @@ class Agent:
         roll = Roll(self._journal, settings.roll_m * 1000)
         self._upstream = Upstream(settings.server, settings.token)
         self._branch = Branch(self._upstream, self._journal, self._clock, settings.name)
-        self._telling = Telling(self._upstream, self._branch, self._journal, self._jobs, roll, self._clock)
+        self._emergency = Emergency(self._file, self._journal, self._upstream, self._branch)
+        self._telling = Telling(
+            self._upstream, self._branch, self._journal, self._emergency, self._jobs, roll, self._clock
+        )
         self._paper = Paper(spool, self._page, self._jobs, roll, self._clock, self._telling.news)
         self._issuing = Issuing(
-            self._journal, self._jobs, self._upstream, self._paper, self._branch, self._clock
+            self._journal, self._jobs, self._upstream, self._paper, self._branch, self._emergency, self._clock
         )
         self._server = self._web()
         self._stopped = threading.Event()
@@ -86,6 +92,7 @@ class Agent:
     def start(self) -> None:
         for kept in (self._journal, self._jobs):
             kept.forget(self._clock.now() - KEPT)
+        self._emergency.forget((self._clock.now() - KEPT).isoformat())
         self._jobs.resume()
         self._paper.start()
         self._serving.start()
@@ -107,11 +114,14 @@ class Agent:
 
     def _web(self) -> BaseWSGIServer:
         look: Look = {"slot": self._settings.slot, "mm": self._settings.mm}
-        app = screens(self._issuing, self._branch.picture, lambda: self._paper.fault, look)
+        app = screens(self._issuing, self._picture, lambda: self._paper.fault, look)
         # Bound here, since werkzeug would end the process for a port that is taken.
         with socket.create_server((HOST, self._settings.port)) as bound:
             port = bound.getsockname()[1]
             return make_server(HOST, port, app, threaded=True, request_handler=Handler, fd=bound.fileno())
+
+    def _picture(self) -> Picture:
+        return self._branch.picture(self._emergency.left)
 
     def _page(self, ticket: TicketView, copy: int) -> Page:
         def slip() -> Slip:
@@ -128,12 +138,14 @@ class Agent:
         while not self._stopped.is_set():
             told = self._look_once(told)
             self._looked.set()
-            self._stopped.wait(LOOK_EVERY_S)
+            self._stopped.wait(LOOK_EVERY_S if self._branch.live and not told else LOST_LOOK_S)
 
     def _look_once(self, told: str) -> str:
         """What went wrong, logged when it is something else than last time."""
         try:
             self._branch.look()
+            self._emergency.renew()
+            self._emergency.bring()
             self._issuing.settle_abandoned()
         except Unreachable as problem:
             if str(problem) != told:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from typing import Any, TypedDict, cast
+from zoneinfo import ZoneInfo
 
 from config.clock import Clock
+from kiosk.hours import by_itself
 from kiosk.journal import Journal, Memory
 from kiosk.upstream import Upstream
 from server.contract import BranchFacts, Catalogue, PublicSnapshot
@@ -28,7 +30,8 @@ class Device(TypedDict):
 
 
 class Picture(TypedDict):
-    """All the page needs. `snapshot` is None unless fresh; `elsewhere` are the branches we point to."""
+    """All the page needs. `snapshot` is None unless fresh; `elsewhere` are the branches we point to.
+    `emergency`: how many numbers this kiosk may give by itself while the link is lost."""
 
     link: str
     now: str
@@ -36,6 +39,7 @@ class Picture(TypedDict):
     catalogue: Catalogue | None
     snapshot: PublicSnapshot | None
     elsewhere: dict[str, BranchFacts]
+    emergency: int
 
 
 class Branch:
@@ -64,6 +68,29 @@ class Branch:
         return self._name or (device["name"] if device else "")
 
     @property
+    def epoch(self) -> int | None:
+        """Of the ledger, as the last snapshot said."""
+        snapshot = cast("PublicSnapshot | None", self._known.get("snapshot"))
+        return snapshot["epoch"] if snapshot else None
+
+    @property
+    def always_open(self) -> bool:
+        """Hours are ignored: a demo or a trial."""
+        snapshot = cast("PublicSnapshot | None", self._known.get("snapshot"))
+        return bool(snapshot and snapshot["always_open"])
+
+    @property
+    def day(self) -> str | None:
+        """The business day in the branch's zone, as far as that is known."""
+        local = self.local()
+        return local.date().isoformat() if local else None
+
+    @property
+    def heard_at(self) -> float:
+        """When the node last answered, on the monotonic clock."""
+        return max(self._heard.values(), default=float("-inf"))
+
+    @property
     def live(self) -> bool:
         return self._fresh("catalogue") or self._fresh("snapshot")
 
@@ -72,6 +99,12 @@ class Branch:
         if self._ahead_s is None:
             return self._clock.now()
         return datetime.fromtimestamp(self._clock.monotonic() + self._ahead_s, UTC)
+
+    def local(self) -> datetime | None:
+        """Now as the branch's wall clock shows it; None while its zone is unknown."""
+        return (
+            self.now().astimezone(ZoneInfo(self.catalogue["branch"]["timezone"])) if self.catalogue else None
+        )
 
     def look(self) -> None:
         """Ask the node for what has changed; `Unreachable` when it does not answer."""
@@ -84,16 +117,20 @@ class Branch:
             if _place(code) not in self._heard:
                 self._read(_place(code), f"/branches/{code}/catalogue")
 
-    def picture(self) -> Picture:
+    def picture(self, emergency: int = 0) -> Picture:
         snapshot = cast("PublicSnapshot | None", self._known.get("snapshot"))
         return {
             "link": "live" if self.live else "lost",
             "now": self.now().isoformat(),
             "kiosk": self.kiosk,
-            "catalogue": self.catalogue,
+            "catalogue": self._catalogue_by_itself() if emergency and not self.live else self.catalogue,
             "snapshot": snapshot if self._fresh("snapshot") else None,
             "elsewhere": self._elsewhere(),
+            "emergency": emergency,
         }
+
+    def _catalogue_by_itself(self) -> Catalogue | None:
+        return by_itself(self.catalogue) if self.catalogue else None
 
     def _elsewhere(self) -> dict[str, BranchFacts]:
         places = {code: self._known.get(_place(code)) for code in self._pointed_to()}

@@ -34,9 +34,15 @@ class File:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Nobody else reads or writes meanwhile: what is decided by a look is still so when it is written."""
+        """One step: nobody else reads or writes meanwhile, and all of it is on disk or none."""
         with self._lock:
-            yield
+            self._line.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._line.execute("ROLLBACK")
+                raise
+            self._line.execute("COMMIT")
 
     def do(self, statement: str, *values: Value) -> int:
         """Answers how many rows it met."""

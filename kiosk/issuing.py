@@ -8,13 +8,17 @@ from datetime import timedelta
 
 from config.clock import Clock
 from kiosk.branch import Branch
+from kiosk.emergency import Emergency
 from kiosk.jobs import Jobs, PrintJob
 from kiosk.journal import Journal, State, Touch
 from kiosk.paper import Paper
 from kiosk.upstream import Answered, Away, Outcome, Refused, Upstream
 
+GRACE_S = 3
+"""So long a node that was there a moment ago is waited for: a restart takes two seconds. Then the kiosk gives
+a number of its own."""
 PATIENCE_S = 20
-"""So long the page says that it is getting the number; then it offers to try again."""
+"""Without one to give: so long the page says that it is getting the number; then it offers to try again."""
 ABANDONED_S = 180
 """Nobody stands at the screen any more for a touch so old."""
 NOT_AFTER = timedelta(minutes=1)
@@ -28,10 +32,18 @@ class OtherBody(Exception):
 
 class Issuing:
     def __init__(
-        self, journal: Journal, jobs: Jobs, upstream: Upstream, paper: Paper, branch: Branch, clock: Clock
+        self,
+        journal: Journal,
+        jobs: Jobs,
+        upstream: Upstream,
+        paper: Paper,
+        branch: Branch,
+        emergency: Emergency,
+        clock: Clock,
     ) -> None:
         self._journal, self._jobs, self._upstream = journal, jobs, upstream
         self._paper, self._branch, self._clock = paper, branch, clock
+        self._emergency, self._given_up_at = emergency, float("-inf")
         self._asked_at: dict[str, float] = {}
         self._stopped = threading.Event()
 
@@ -40,7 +52,8 @@ class Issuing:
         self._stopped.set()
 
     def take(self, uuid: str, body: str) -> Touch:
-        """The touch as it stands when the node has answered, or after `PATIENCE_S`.
+        """The touch as it stands when the node has answered, or with a number of our own when it does not,
+        or after `PATIENCE_S`.
 
         However often a touch is repeated, even at the same time, it is one ticket and one slip.
         """
@@ -90,14 +103,28 @@ class Issuing:
             self._paper.put(job)
 
     def _insist(self, touch: Touch) -> Touch:
-        end = self._clock.monotonic() + PATIENCE_S
-        while not self._stopped.is_set():
+        """Ask until the node answers; a node that is known to be away is not waited for."""
+        start = self._clock.monotonic()
+        given = self._emergency.give(touch) if self._is_away else None
+        while given is None and not self._stopped.is_set():
             outcome = self._ask(touch)
             if not isinstance(outcome, Away):
                 return self._note(touch, outcome, State.ANSWERED)
-            if self._clock.monotonic() >= end or self._stopped.wait(PAUSE_S):
+            waited_s = self._clock.monotonic() - start
+            if waited_s >= GRACE_S:
+                given = self._give(touch)
+            if waited_s >= PATIENCE_S or (given is None and self._stopped.wait(PAUSE_S)):
                 break
-        return self._journal.touch(touch.uuid)
+        return given or self._journal.touch(touch.uuid)
+
+    @property
+    def _is_away(self) -> bool:
+        """Silent for long, or nobody has heard it since a touch waited in vain."""
+        return not self._branch.live or self._branch.heard_at < self._given_up_at
+
+    def _give(self, touch: Touch) -> Touch | None:
+        self._given_up_at = self._clock.monotonic()
+        return self._emergency.give(touch)
 
     def _ask(self, touch: Touch, *, last: bool = False) -> Outcome:
         if self._branch.code is None:

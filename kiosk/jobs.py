@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,7 +36,8 @@ MOST_COPIES = 3
 
 @dataclass(frozen=True)
 class PrintJob:
-    """`ticket` is its UUID and `answer` its JSON text; `asked` the id of the node's print job, if the node asked
+    """`ticket` is the UUID of its touch, or of the ticket that the node asked for, and `answer` the ticket's JSON
+    text; `asked` the id of the node's print job, if the node asked
     for it. `told` is the state that the node has heard of."""
 
     id: int
@@ -48,6 +50,11 @@ class PrintJob:
     how: How | None
     printer: str | None
     told: str | None
+
+    @property
+    def ticket_id(self) -> str:
+        """As the node knows it: an emergency number has another UUID than its touch."""
+        return str(json.loads(self.answer)["id"])
 
     @property
     def ended(self) -> bool:

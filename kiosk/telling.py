@@ -12,6 +12,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from config.clock import Clock
 from kiosk.branch import Branch
+from kiosk.emergency import Emergency
 from kiosk.jobs import Jobs, PrintJob
 from kiosk.journal import Journal
 from kiosk.paper import Paper
@@ -31,9 +32,17 @@ class Telling:
     """One thread that talks to the node about paper; a silent node is told everything later."""
 
     def __init__(
-        self, upstream: Upstream, branch: Branch, journal: Journal, jobs: Jobs, roll: Roll, clock: Clock
+        self,
+        upstream: Upstream,
+        branch: Branch,
+        journal: Journal,
+        emergency: Emergency,
+        jobs: Jobs,
+        roll: Roll,
+        clock: Clock,
     ) -> None:
         self._upstream, self._branch, self._journal = upstream, branch, journal
+        self._emergency = emergency
         self._jobs, self._roll, self._clock = jobs, roll, clock
         self._paper: Paper | None = None
         self._news = threading.Event()
@@ -77,7 +86,8 @@ class Telling:
         if self._branch.code is None:
             return
         for job in self._jobs.untold():
-            self._tell(job)
+            if not self._emergency.holds(job.ticket_id):
+                self._tell(job)
         self._fetch(paper)
         if now - self._beat_at >= HEARTBEAT_S:
             self._upstream.tell("/devices/self/heartbeat", self._heartbeat(paper))
@@ -95,7 +105,7 @@ class Telling:
                 "printer": job.printer,
             }  # fmt: skip
             key = uuid5(NAMESPACE_OID, f"{job.ticket}/{job.id}/{job.state}")
-            path = f"/branches/{self._branch.code}/tickets/{job.ticket}/printed"
+            path = f"/branches/{self._branch.code}/tickets/{job.ticket_id}/printed"
             self._upstream.tell(path, verdict, str(key))
         self._jobs.tell(job)
 
@@ -129,6 +139,6 @@ class Telling:
                 "paper_left_mm": self._roll.left_mm,
                 "ticket_mm": self._roll.ticket_mm,
             },
-            "unsynced": len(self._journal.unanswered()),
+            "unsynced": len(self._journal.unanswered()) + self._emergency.unsynced,
             "clock_offset_ms": round(offset.total_seconds() * 1000),
         }

@@ -72,6 +72,7 @@ function paperSlip(view) {
       el("dl", { class: "k-turn" },
         el("div", {}, el("dt", { class: "k-lbl" }, t("turn_at")),
           el("dd", { class: "num k-turn__at" }, expected(given, picture, t))),
+        given.estimate === null && given.ahead === null && el("div", {}, el("dd", { class: "k-turn__by-itself" }, t("by_itself"))),
         ahead(given, t)),
       el("div", { class: "k-follow" }, qr(code, t("qr_label", { number: given.number })), el("p", {}, t("follow")))));
 }

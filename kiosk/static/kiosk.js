@@ -55,7 +55,7 @@ function start() {
 async function follow() {
   const answer = await askPicture();
   // A machine whose agent is gone is as lost as one whose node is: what was known stays, the link does not.
-  picture = answer || (picture && { ...picture, link: "lost", snapshot: null });
+  picture = answer || (picture && { ...picture, link: "lost", snapshot: null, emergency: 0 });
   if (answer) heard = performance.now();
   tick();
   setTimeout(follow, LOOK_EVERY);
@@ -189,7 +189,8 @@ function tooMuch() {
 
 function stateNow() {
   if (model.page !== "home") return model.page;
-  if (!picture || picture.link !== "live" || !picture.catalogue) return "away";
+  if (!picture || !picture.catalogue) return "away";
+  if (picture.link !== "live" && !picture.emergency) return "away";
   if (picture.fault) return "no-paper";
   return isClosed(picture) ? "closed" : "home";
 }

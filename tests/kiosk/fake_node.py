@@ -83,7 +83,10 @@ class FakeNode:
     snapshot: dict[str, Any] = field(init=False)
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
+    bodies: list[dict[str, Any]] = field(default_factory=list)
     unchanged: int = 0
+    lease: dict[str, Any] | None = None
+    """The block of emergency numbers that this kiosk gets; without one it is told that there are none."""
     told: list[tuple[str, dict[str, Any], str | None]] = field(default_factory=list)
     wanted: list[dict[str, Any]] = field(default_factory=list)
     """Print jobs that wait for this kiosk."""
@@ -136,6 +139,7 @@ class FakeNode:
     def issue(self, uuid: str, body: dict[str, Any], not_after: str | None) -> tuple[int, bytes]:
         with self._lock:
             self.asked.append((uuid, not_after))
+            self.bodies.append(body)
             if uuid in self.answers:
                 status, answer = self.answers[uuid]
                 return (200 if status == 201 else status), answer
@@ -156,6 +160,9 @@ class FakeNode:
         service = next(one for one in self.catalogue["services"] if one["code"] == body["service"])
         waiting, low_s, high_s = WAITS[service["code"]]
         series = [one for one in self.tickets if one["service"] == service["code"]]
+        if "number" in body:
+            kept = {key: value for key, value in body.items() if key != "replaces"}
+            return 201, json.dumps({**kept, "id": uuid, "series": "E", "ahead": 3, "estimate": None}).encode()
         code = f"7KQ2MX9DTR{len(self.answers):03d}"
         ticket = {
             **body, "id": uuid, "number": f"{service['series']}{len(series) + 15:03d}", "series": service["series"],
@@ -205,6 +212,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         path, key = self.path.removeprefix("/api/v1"), self.headers["Idempotency-Key"]
+        if path.endswith("/leases"):
+            self._answer(200 if self.node.lease else 409, json.dumps(self.node.lease or {}).encode())
+            return
         self._answer(self.node.hear(path, body, key), b"{}")
 
     def _answer(self, status: int, body: bytes, etag: str = "") -> None:
