@@ -69,11 +69,11 @@ function paperSlip(view) {
       el("p", { class: "k-slip__for" }, title),
       below && el("p", { class: "k-lbl" }, below)),
     el("div", { class: "slip__bot k-slip__foot" },
-      el("dl", { class: "k-turn" },
-        el("div", {}, el("dt", { class: "k-lbl" }, t("turn_at")),
-          el("dd", { class: "num k-turn__at" }, expected(given, picture, t))),
-        given.estimate === null && given.ahead === null && el("div", {}, el("dd", { class: "k-turn__by-itself" }, t("by_itself"))),
-        ahead(given, t)),
+      isByItself(given) ? el("p", { class: "k-by-itself" }, t("by_itself"))
+        : el("dl", { class: "k-turn" },
+          el("div", {}, el("dt", { class: "k-lbl" }, t("turn_at")),
+            el("dd", { class: given.estimate ? "num k-turn__at" : "k-turn__at k-turn__at--words" }, expected(given, picture, t))),
+          ahead(given, t)),
       el("div", { class: "k-follow" }, qr(code, t("qr_label", { number: given.number })), el("p", {}, t("follow")))));
 }
 
@@ -85,7 +85,8 @@ function keptSlip(view) {
     el("div", { class: "slip__top" },
       el("p", { class: "k-lbl" }, t("your_number"), priorityTag(given, t)),
       el("div", { class: "k-kept" }, number(given),
-        el("dl", { class: "k-kept__turn" }, el("dt", {}, t("turn_at")), el("dd", { class: "num" }, expected(given, picture, t)))),
+        isByItself(given) ? el("p", { class: "k-by-itself" }, t("by_itself"))
+          : el("dl", { class: "k-kept__turn" }, el("dt", {}, t("turn_at")), el("dd", { class: "num" }, expected(given, picture, t)))),
       el("p", { class: "k-kept__for" }, title, below && el("span", {}, below))),
     el("div", { class: "slip__bot k-kept__foot" },
       qr(code, t("qr_label", { number: given.number })),
@@ -108,6 +109,11 @@ function number(given) {
 
 function priorityTag(given, t) {
   return given.priority !== "none" && el("span", { class: "tag tag--priority" }, icon("star"), t("priority_tag"));
+}
+
+/** Given without the node: nobody knows yet who waits before it. */
+function isByItself(given) {
+  return given.ahead === null && given.estimate === null;
 }
 
 function expected(given, picture, t) {
