@@ -2,6 +2,7 @@
 import { words } from "/brand/words.js";
 import { paintCounters } from "/static/board-counters.js";
 import { deviceLines, paintLines, troubles } from "/static/board-devices.js";
+import { emergencies } from "/static/board-emergency.js";
 import { paintFrame, say, write } from "/static/board-frame.js";
 import { headline, hours, serviceRows, totalRow } from "/static/board-model.js";
 import { paintRows } from "/static/board-table.js";
@@ -30,7 +31,7 @@ function paint() {
   paintRows(document.getElementById("services"), serviceRows(picture, now, language, t));
   paintRows(document.getElementById("total"), [totalRow(picture, now, t)]);
   paintCounters(document.getElementById("counters"), picture, now, language, t);
-  paintLines(document.getElementById("troubles"), "trouble", troubles(picture, t));
+  paintLines(document.getElementById("troubles"), "trouble", [...troubles(picture, t), ...emergencies(picture, t)]);
   paintLines(document.getElementById("devices"), "device", deviceLines(picture, t));
   say("no-devices", picture.devices.length ? "" : t("no_devices"));
   say("no-services", picture.services.length ? "" : t("no_services"));

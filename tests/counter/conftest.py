@@ -150,7 +150,7 @@ class Desk:
         following = first and {"id": first["id"], "number": first["number"], "why": why}
         counter = {**self.counter, "next": following if self.counter["officer"] else None}
         return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter],
-                "waiting": self.line, "devices": self.devices, **self.lists}  # fmt: skip
+                "waiting": self.line, "devices": self.devices, "emergency": [], **self.lists}  # fmt: skip
 
     def told(self, what: str = "verb") -> list[str]:
         return [press[what] for press in self.presses]

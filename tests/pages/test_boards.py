@@ -31,13 +31,18 @@ def counter(code: str, state: str, *, ticket: Any = None, following: str | None 
 
 
 def picture(
-    waiting: dict[str, tuple[int, int]], counters: Any = (), seq: int = 9, devices: Any = ()
+    waiting: dict[str, tuple[int, int]],
+    counters: Any = (),
+    seq: int = 9,
+    devices: Any = (),
+    emergency: Any = (),
 ) -> dict[str, Any]:
     """`waiting`: service to how many wait and the longest wait in seconds."""
     return {
         "branch": "cn02", "epoch": 1, "seq": seq, "at": NOW, "open": True, "always_open": False,
         "opens_at": None, "closes_at": "2026-11-25T17:00:00+07:00", "calls": [], "line": [], "notices": [],
-        "waiting": [], "parked": [], "no_show": [], "devices": list(devices), "counters": list(counters),
+        "waiting": [], "parked": [], "no_show": [], "counters": list(counters),
+        "devices": list(devices), "emergency": list(emergency),
         "services": [
             {"code": code, "series": series, "name": name, "name_short": name, "open": True,
              "waiting": waiting.get(code, (0, 0))[0], "estimate": {"low_s": 600, "high_s": 900}}
@@ -181,6 +186,24 @@ def test_every_device_is_listed_and_a_mended_one_leaves_the_top(page: Page, node
     node.show(picture({}, seq=10, devices=[kiosk("Ki-ốt 1")]))
     expect(page.locator("#troubles")).to_be_hidden()
     expect(page.locator("#devices li")).to_have_text(["Ki-ốt 1Sẵn sàng in"])
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", "Ki-ốt 1Đã cấp 12 số E khi mất kết nối; 7 số còn chờ, xếp theo giờ in trên phiếu."),
+        ("en", "Ki-ốt 1Gave 12 numbers (E) while offline; 7 still waiting, placed by the time on the slips."),
+    ],
+)
+def test_numbers_that_a_kiosk_gave_by_itself_are_told_while_any_of_them_waits(
+    page: Page, node: Any, language: str, told: str
+):
+    block = {"kiosk": "Ki-ốt 1", "first": "E001", "last": "E100", "used": 12, "waiting": 7}
+    other = {**block, "kiosk": "Ki-ốt 2", "used": 0, "waiting": 0}
+    watch(page, node, picture({}, emergency=[block, other]), language)
+    expect(page.locator("#troubles li")).to_have_text([told])
+    node.show(picture({}, seq=10, emergency=[{**block, "waiting": 0}, other]))
+    expect(page.locator("#troubles")).to_be_hidden()
 
 
 def test_a_board_without_devices_says_so(page: Page, node: Any):
