@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import Any, TypedDict, cast
 
 from config.clock import Clock
+from kiosk.elsewhere import Place, place_of
 from kiosk.journal import Journal, Memory
 from kiosk.upstream import Upstream
-from server.contract import BranchFacts, Catalogue, PublicSnapshot
+from server.contract import Catalogue, PublicSnapshot
 
 FRESH_S = 15
 """Older figures are not shown, and a node silent for longer counts as lost."""
@@ -35,7 +36,7 @@ class Picture(TypedDict):
     kiosk: str
     catalogue: Catalogue | None
     snapshot: PublicSnapshot | None
-    elsewhere: dict[str, BranchFacts]
+    elsewhere: dict[str, Place]
 
 
 class Branch:
@@ -95,9 +96,9 @@ class Branch:
             "elsewhere": self._elsewhere(),
         }
 
-    def _elsewhere(self) -> dict[str, BranchFacts]:
+    def _elsewhere(self) -> dict[str, Place]:
         places = {code: self._known.get(_place(code)) for code in self._pointed_to()}
-        return {code: catalogue["branch"] for code, catalogue in places.items() if catalogue}
+        return {code: place_of(catalogue) for code, catalogue in places.items() if catalogue}
 
     def _fresh(self, name: str) -> bool:
         heard = self._heard.get(name)
