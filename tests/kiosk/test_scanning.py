@@ -196,8 +196,8 @@ def test_the_agent_asks_the_node_only_about_what_can_be_a_code(kiosk: Kiosk, tic
 @pytest.mark.parametrize("modes", [[], ["large"], ["low"], ["contrast"]], ids="-".join)
 @pytest.mark.parametrize("state", ["waiting", "called", "elsewhere"])
 def test_the_pages_fit_and_their_controls_are_large_enough(
-    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode, ticket: dict[str, Any], size: dict[str, int],
-    modes: list[str], state: str,
+    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode, ticket: dict[str, Any],
+    size: dict[str, int], modes: list[str], state: str,
 ):  # fmt: skip
     node.catalogue["services"][8]["offered_at"] = "cn01-kq"
     ticket |= {"state": state, "counter": "3", "zone": {"vi": "Tầng 1", "en": "Floor 1"}}
