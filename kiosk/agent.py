@@ -23,6 +23,7 @@ from kiosk.journal import Journal
 from kiosk.paper import Paper
 from kiosk.roll import Roll
 from kiosk.screens import Look, screens
+from kiosk.standing import standing
 from kiosk.telling import Telling
 from kiosk.upstream import Unreachable, Upstream
 from printers.drawing import draw
@@ -115,6 +116,7 @@ class Agent:
     def _web(self) -> BaseWSGIServer:
         look: Look = {"slot": self._settings.slot, "mm": self._settings.mm}
         app = screens(self._issuing, self._picture, lambda: self._paper.fault, look)
+        app.register_blueprint(standing(self._upstream))
         # Bound here, since werkzeug would end the process for a port that is taken.
         with socket.create_server((HOST, self._settings.port)) as bound:
             port = bound.getsockname()[1]

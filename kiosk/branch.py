@@ -8,10 +8,11 @@ from typing import Any, TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from config.clock import Clock
+from kiosk.elsewhere import Place, place_of
 from kiosk.hours import by_itself
 from kiosk.journal import Journal, Memory
 from kiosk.upstream import Upstream
-from server.contract import BranchFacts, Catalogue, PublicSnapshot
+from server.contract import Catalogue, PublicSnapshot
 
 FRESH_S = 15
 """Older figures are not shown, and a node silent for longer counts as lost."""
@@ -38,7 +39,7 @@ class Picture(TypedDict):
     kiosk: str
     catalogue: Catalogue | None
     snapshot: PublicSnapshot | None
-    elsewhere: dict[str, BranchFacts]
+    elsewhere: dict[str, Place]
     emergency: int
 
 
@@ -132,9 +133,9 @@ class Branch:
     def _catalogue_by_itself(self) -> Catalogue | None:
         return by_itself(self.catalogue) if self.catalogue else None
 
-    def _elsewhere(self) -> dict[str, BranchFacts]:
+    def _elsewhere(self) -> dict[str, Place]:
         places = {code: self._known.get(_place(code)) for code in self._pointed_to()}
-        return {code: catalogue["branch"] for code, catalogue in places.items() if catalogue}
+        return {code: place_of(catalogue) for code, catalogue in places.items() if catalogue}
 
     def _fresh(self, name: str) -> bool:
         heard = self._heard.get(name)

@@ -17,7 +17,7 @@ from config.settings import BadSetting
 from printers.errors import BadPicture, UnknownPrinter
 from printers.faults import Fault
 
-DONE, BAD_INPUT = 0, 2
+DONE, NOT_WELL, BAD_INPUT = 0, 1, 2
 FASTEST = 1000
 
 
@@ -83,11 +83,24 @@ def emulate_printer(port: int, paper: Path, speed: float, page_port: int, fault:
     return DONE
 
 
+def harden(check: bool, print_policy: bool, print_unit: str | None, root: Path) -> int:
+    """Each point in a line; 0 when all are well, else 1."""
+    from kiosk import hardening, recipe
+
+    if not check:
+        print(recipe.policy_text() if print_policy else recipe.UNITS[print_unit or ""].rstrip())
+        return DONE
+    points = hardening.check(root)
+    print(*points, sep="\n")
+    return NOT_WELL if any(point.wrong for point in points) else DONE
+
+
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run,
     "print-test": print_test,
     "probe-printer": probe_printer,
     "bench": bench,
+    "harden": harden,
     "emulate-printer": emulate_printer,
 }
 
@@ -109,6 +122,7 @@ def _parser() -> Parser:
     ):
         commands.add_parser(name, help=told).add_argument("--printer", required=True, metavar="URL")
     commands.add_parser("bench", help="what a ticket costs until it is paper; figures and their aims")
+    _harden_flags(commands.add_parser("harden", help="is this machine locked as kiosk/README.md says"))
     paper = commands.add_parser("emulate-printer", help="a printer in software; tickets become PNG files")
     paper.add_argument("--port", type=_port, default=9100, help="0 picks one")
     paper.add_argument("--paper", type=Path, default=Path("var/paper"), metavar="DIR")
@@ -131,6 +145,16 @@ def _run_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help="as tickets name this kiosk; else as the node does")
     parser.add_argument("--slot", help=f"where paper comes out: {', '.join(SLOTS)}")
     parser.add_argument("--mm", help="pixels per millimetre of this screen")
+
+
+def _harden_flags(parser: argparse.ArgumentParser) -> None:
+    from kiosk.recipe import UNITS
+
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--check", action="store_true", help="ok or not ok for each point, with advice")
+    what.add_argument("--print-policy", action="store_true", help="Chromium's managed policy")
+    what.add_argument("--print-unit", choices=UNITS, help="one of systemd's units")
+    parser.add_argument("--root", type=Path, default=Path("/"), help="where the machine's files lie")
 
 
 def _port(text: str) -> int:

@@ -74,6 +74,18 @@ class Upstream:
         _object(answer)
         return Reading(answer.text, answer.headers.get("ETag", ""))
 
+    def find(self, path: str) -> Mapping[str, Any] | None:
+        """What stands at `path`, or None where nothing does; else `Unreachable`."""
+        try:
+            answer = self._session.get(self._base + path, timeout=TIMEOUTS_S)
+        except requests.RequestException as problem:
+            raise Unreachable(type(problem).__name__) from None
+        if answer.status_code == 404:
+            return None
+        if answer.status_code != 200:
+            raise Unreachable(str(answer.status_code))
+        return _object(answer)
+
     def tell(self, path: str, body: Mapping[str, Any], key: str = "") -> Mapping[str, Any] | None:
         """The node's answer; None when it will never take this. `Unreachable` when it may another time."""
         headers = {"Idempotency-Key": key} if key else {}

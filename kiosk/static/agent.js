@@ -21,6 +21,11 @@ export async function askSlip(uuid) {
   return answered(`/api/touches/${uuid}/slips`, { method: "POST" });
 }
 
+/** Where the ticket of a scanned code stands; `state` is found, unknown or away. */
+export async function askStanding(code) {
+  return (await answered(`/api/standing/${code}`, { cache: "no-store" })) || { state: "away" };
+}
+
 async function answered(address, request) {
   try {
     const answer = await fetch(address, request);

@@ -1,27 +1,31 @@
 // The touch page: holds the model and the picture, draws what follows from them, and keeps the time.
 import { words } from "/brand/words.js";
 import { local } from "/static/times.js";
-import { askNumber, askPaper, askPicture, askSlip } from "/static/kiosk/agent.js";
+import { askNumber, askPaper, askPicture, askSlip, askStanding } from "/static/kiosk/agent.js";
 import { home, procedures } from "/static/kiosk/choosing.js";
 import { confirm } from "/static/kiosk/confirming.js";
 import { noPaper, slot, ticket } from "/static/kiosk/done.js";
+import { elsewhere } from "/static/kiosk/elsewhere.js";
 import { isClosed } from "/static/kiosk/facts.js";
 import { after, fresh, isComing, isFresh, isOpen, told, wish } from "/static/kiosk/flow.js";
 import { head, question, tools } from "/static/kiosk/frame.js";
-import { closed, elsewhere, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
+import { focusOf, focusQuestion, listenToKeys, refocus } from "/static/kiosk/keys.js";
+import { lockDown } from "/static/kiosk/lockdown.js";
+import { closed, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
+import { afterScan, standing } from "/static/kiosk/standing.js";
 
 const SECOND = 1000;
 const TICK = SECOND / 4;
 const LOOK_EVERY = SECOND;
 const PAPER_EVERY = 300;
 /** Seconds a page stays by itself; the number's own pages count down, the others ask first. */
-const STAY = { ticket: 15, "no-paper": 30 };
+const STAY = { ticket: 15, "no-paper": 30, standing: 15 };
 const IDLE = { before: 40, asking: 20 };
 const TIGHTER = ["0", "1", "2", "3"];
 /** In low reach nothing to touch stands higher than this part of the screen. */
 const LOW_FROM = 0.4;
 const OVER_HOME = { away: lost, "no-paper": out, closed };
-const PAGES = { home, procedures, confirm, taking, ticket, "no-paper": noPaper, elsewhere, refused, away: sorry };
+const PAGES = { home, procedures, confirm, taking, ticket, "no-paper": noPaper, elsewhere, standing, refused, away: sorry };
 
 const root = document.documentElement;
 const place = document.getElementById("kiosk");
@@ -40,10 +44,8 @@ start();
 
 function start() {
   if (look.mm) root.style.setProperty("--mm", `${look.mm}px`);
-  for (const event of ["contextmenu", "dragstart", "selectstart", "gesturestart"]) {
-    document.addEventListener(event, (each) => each.preventDefault());
-  }
-  document.addEventListener("wheel", (each) => each.ctrlKey && each.preventDefault(), { passive: false });
+  lockDown();
+  listenToKeys({ stirred: () => (since = performance.now()), scanned });
   document.addEventListener("pointerdown", () => hold(true), true);
   for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, () => hold(false), true);
   document.addEventListener("click", onClick);
@@ -89,6 +91,15 @@ async function take(asking) {
   if (model.uuid !== asking.uuid || model.page !== "taking") return;
   move(told(model, answer));
   watchPaper(asking.uuid);
+}
+
+async function scanned(scan) {
+  const next = picture && picture.catalogue && afterScan(model, scan);
+  if (!next) return;
+  move(next);
+  if (scan.kind !== "ticket") return;
+  const answer = await askStanding(scan.code);
+  if (model.standing === next.standing) move({ ...model, standing: answer });
 }
 
 async function printAgain(uuid) {
@@ -139,7 +150,7 @@ function secondsLeft() {
 /** How long this page may stand, and for how long of that it says so. */
 function allowed() {
   const slow = model.scale === "large" ? 2 : 1;
-  const counting = model.page === "no-paper" || (model.page === "ticket" && !isComing(model));
+  const counting = model.page === "no-paper" || model.page === "standing" || (model.page === "ticket" && !isComing(model));
   if (counting) return { total: STAY[model.page] * slow, told: STAY[model.page] * slow };
   if (isFresh(model) || model.page === "taking" || model.page === "ticket") return { total: Infinity, told: 0 };
   return { total: (IDLE.before + IDLE.asking) * slow, told: IDLE.asking * slow };
@@ -156,6 +167,7 @@ function draw() {
 
 function redraw(view, state, asking, key) {
   const newPage = shown.state !== state;
+  const kept = focusOf(place) || focusOf(veil);
   Object.assign(root.dataset, { theme: model.theme, scale: model.scale, reach: model.reach });
   root.lang = model.language;
   document.title = view.t("title");
@@ -170,6 +182,8 @@ function redraw(view, state, asking, key) {
   fit();
   shown = { key, state };
   if (newPage) focusTitle();
+  else refocus(kept);
+  if (asking && !kept) focusQuestion();
 }
 
 /** Nothing on a kiosk scrolls: what is too much for the screen is set tighter, step by step. */

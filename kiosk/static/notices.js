@@ -1,7 +1,7 @@
-// The pages on which nothing can be chosen: wait a moment, closed, full, elsewhere, offline, out of paper.
+// The pages on which nothing can be chosen: wait a moment, closed, full, offline, out of paper.
 import { day, hhmm } from "/static/times.js";
 import { button, el, icon } from "/static/kiosk/dom.js";
-import { serviceOf, sessionsOn } from "/static/kiosk/facts.js";
+import { sessionsOn } from "/static/kiosk/facts.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const COME_BACK = ["branch_closed", "service_closed", "service_full"];
@@ -32,17 +32,6 @@ export function refused({ model, t }) {
   const known = COME_BACK.includes(code);
   return notice("clock", t(known ? `refused_${code}` : "refused_other"), t(known ? "refused_come" : "refused_desk"),
     { class: "k-out", role: "alert", "data-code": code }, button("home", "k-btn--primary", icon("house"), t("to_home")));
-}
-
-export function elsewhere({ model, picture, t }) {
-  const service = serviceOf(picture, model.service);
-  const place = picture.elsewhere[service.offered_at];
-  const name = service.name[model.language];
-  return notice("map-pin", t("elsewhere_title"), t("elsewhere_lead", { service: name }),
-    { class: "k-out k-out--calm" },
-    place && el("p", { class: "k-address" }, el("b", {}, place.address[model.language]), place.name[model.language]),
-    !place && el("p", {}, t("elsewhere_unknown")),
-    button("back", "", icon("caret-left"), t("back")));
 }
 
 export function closed({ model, picture, t, today, now }) {
@@ -85,7 +74,8 @@ function reopening(opens, today, now, t) {
     el("div", {}, el("span", {}, when), sameDay && left <= 60 && el("span", {}, t("minutes_left", { n: left }))));
 }
 
-function hours(today, picture, t) {
+/** The hours of today and tomorrow. */
+export function hours(today, picture, t) {
   const next = new Date(Date.parse(`${today.slice(0, 10)}T00:00:00Z`) + DAY_MS).toISOString();
   const head = (key) => el("th", { scope: "col" }, t(key));
   return el("table", { class: "k-hours" },

@@ -90,6 +90,8 @@ class FakeNode:
     told: list[tuple[str, dict[str, Any], str | None]] = field(default_factory=list)
     wanted: list[dict[str, Any]] = field(default_factory=list)
     """Print jobs that wait for this kiosk."""
+    citizens: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What the bearers of these codes see of their tickets."""
     unwanted: set[str] = field(default_factory=set)
     """Ids of jobs whose claim comes too late."""
 
@@ -122,6 +124,7 @@ class FakeNode:
         pages = {f"/branches/{code}/catalogue": facts for code, facts in branches.items()}
         pages["/devices/self"] = {"name": "Ki-ốt 1", "scope": "kiosk", "branch": self.branch}
         pages[f"/branches/{self.branch}/snapshot"] = self.snapshot
+        pages |= {f"/tickets/{code}": ticket for code, ticket in self.citizens.items()}
         pages["/devices/self/print-jobs"] = {"jobs": self.wanted}
         return copy.deepcopy(pages.get(path.partition("?")[0]))
 
