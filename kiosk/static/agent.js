@@ -21,6 +21,17 @@ export async function askSlip(uuid) {
   return answered(`/api/touches/${uuid}/slips`, { method: "POST" });
 }
 
+/** Call a member of staff; `{state}` is ringing, coming or away. */
+export async function ringHelp() {
+  return (await answered("/api/help", { method: "POST" })) || { state: "away" };
+}
+
+/** How that call stands; an agent that knows of none has lost it. */
+export async function askHelp() {
+  const answer = await answered("/api/help", { cache: "no-store" });
+  return answer && answer.state !== "quiet" ? answer : { state: "away" };
+}
+
 async function answered(address, request) {
   try {
     const answer = await fetch(address, request);

@@ -32,6 +32,7 @@ from server.contract.devices import (
     PrintQueue,
     QueuedPrintJob,
 )
+from server.contract.helping import HelpAnswer, HelpStanding, OpenHelp
 from server.contract.public import Called, CallView, Heartbeat, LineView, PublicSnapshot, ServiceView
 from server.contract.tickets import (
     CitizenTicket,
@@ -68,8 +69,11 @@ __all__ = [
     "Handover",
     "Heartbeat",
     "HeartbeatAnswer",
+    "HelpAnswer",
+    "HelpStanding",
     "LineView",
     "Names",
+    "OpenHelp",
     "PrintJob",
     "PrintQueue",
     "PrinterView",

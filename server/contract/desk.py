@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
 
 from server.contract.devices import DeviceView
+from server.contract.helping import OpenHelp
 from server.contract.public import CallView, LineView, ServiceView
 from server.contract.tickets import CounterView, Names
 
@@ -103,3 +104,4 @@ class DeskSnapshot(TypedDict):
     no_show: list[DeskTicket]
     today: list[ServiceToday]
     devices: list[DeviceView]
+    help: list[OpenHelp]

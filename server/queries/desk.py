@@ -13,6 +13,7 @@ from server.ledger.change import microseconds
 from server.ledger.models import Record, leg, ticket
 from server.ledger.statements import Statement
 from server.queries.devices import devices
+from server.queries.helping import ringing
 from server.queries.line import services_of
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
 from server.queries.times import maybe, rfc3339
@@ -51,6 +52,7 @@ def desk_snapshot(seen: Moment) -> DeskSnapshot:
         "no_show": [desk_ticket(seen, row) for row in by_state[TicketState.NO_SHOW]],
         "today": _today(seen, rows),
         "devices": devices(seen),
+        "help": ringing(seen),
     }
 
 
