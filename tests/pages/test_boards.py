@@ -31,13 +31,14 @@ def counter(code: str, state: str, *, ticket: Any = None, following: str | None 
 
 
 def picture(
-    waiting: dict[str, tuple[int, int]], counters: Any = (), seq: int = 9, devices: Any = ()
+    waiting: dict[str, tuple[int, int]], counters: Any = (), seq: int = 9, devices: Any = (), calls: Any = ()
 ) -> dict[str, Any]:
     """`waiting`: service to how many wait and the longest wait in seconds."""
     return {
         "branch": "cn02", "epoch": 1, "seq": seq, "at": NOW, "open": True, "always_open": False,
         "opens_at": None, "closes_at": "2026-11-25T17:00:00+07:00", "calls": [], "line": [], "notices": [],
         "waiting": [], "parked": [], "no_show": [], "devices": list(devices), "counters": list(counters),
+        "help": list(calls),
         "services": [
             {"code": code, "series": series, "name": name, "name_short": name, "open": True,
              "waiting": waiting.get(code, (0, 0))[0], "estimate": {"low_s": 600, "high_s": 900}}
