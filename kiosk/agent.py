@@ -17,6 +17,7 @@ from config.kiosk_settings import KioskSettings
 from kiosk.branch import Branch, Picture
 from kiosk.emergency import Emergency
 from kiosk.file import File
+from kiosk.helping import Helping
 from kiosk.issuing import Issuing
 from kiosk.jobs import Jobs
 from kiosk.journal import Journal
@@ -80,6 +81,7 @@ class Agent:
         self._issuing = Issuing(
             self._journal, self._jobs, self._upstream, self._paper, self._branch, self._emergency, self._clock
         )
+        self._helping = Helping(self._upstream, self._branch, self._clock)
         self._server = self._web()
         self._stopped = threading.Event()
         self._looked = threading.Event()
@@ -115,7 +117,7 @@ class Agent:
 
     def _web(self) -> BaseWSGIServer:
         look: Look = {"slot": self._settings.slot, "mm": self._settings.mm}
-        app = screens(self._issuing, self._picture, lambda: self._paper.fault, look)
+        app = screens(self._issuing, self._helping, self._picture, lambda: self._paper.fault, look)
         app.register_blueprint(standing(self._upstream))
         # Bound here, since werkzeug would end the process for a port that is taken.
         with socket.create_server((HOST, self._settings.port)) as bound:

@@ -15,6 +15,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from config.words import LANGUAGES, window
 from kiosk.branch import Picture
+from kiosk.helping import Bell, Helping
 from kiosk.issuing import Issuing, OtherBody
 from kiosk.jobs import PrintJob, TooManyCopies
 from kiosk.journal import State, Touch, UnknownTouch
@@ -44,7 +45,11 @@ class Look(TypedDict):
 
 
 def screens(
-    issuing: Issuing, picture: Callable[[], Picture], fault: Callable[[], str | None], look: Look
+    issuing: Issuing,
+    helping: Helping,
+    picture: Callable[[], Picture],
+    fault: Callable[[], str | None],
+    look: Look,
 ) -> Flask:
     """The Flask application of this kiosk."""
     app = Flask(__name__, static_folder="static", static_url_path="/static/kiosk")
@@ -62,6 +67,7 @@ def screens(
         return {**picture(), "fault": fault()}
 
     _touches(app, issuing)
+    _bell(app, helping)
     return app
 
 
@@ -86,6 +92,18 @@ def _touches(app: Flask, issuing: Issuing) -> None:
 
     for problem, status in NO.items():
         app.register_error_handler(problem, lambda _, status=status: _refused(status))
+
+
+def _bell(app: Flask, helping: Helping) -> None:
+    """A call for a member of staff, and how it stands."""
+
+    @app.post("/api/help")
+    def ring() -> dict[str, Bell]:
+        return {"state": helping.ring()}
+
+    @app.get("/api/help")
+    def bell() -> dict[str, Bell]:
+        return {"state": helping.look()}
 
 
 def _files(app: Flask) -> None:

@@ -18,7 +18,7 @@ from server.ledger.change import Ledger
 from server.ledger.opening import open_ledger
 from server.queries.house import HouseMemory
 from server.web import access, health, openapi, pages, problems
-from server.web.api import branches, counters, devices, leases, print_jobs, session, tickets
+from server.web.api import branches, counters, devices, helping, leases, print_jobs, session, tickets
 from server.web.fanout import FanOut
 from server.web.node import EXTENSION, Node
 from server.web.pictures import Pictures
@@ -72,7 +72,7 @@ def _doors(app: Flask) -> None:
     pages.register(app)
     openapi.register(app)
     rooms = (counter.blueprint, display.blueprint)
-    doors = (session, branches, tickets, counters, devices, leases, print_jobs, health)
+    doors = (session, branches, tickets, counters, devices, leases, print_jobs, helping, health)
     for blueprint in (*rooms, *(one.blueprint for one in doors)):
         app.register_blueprint(blueprint)
 

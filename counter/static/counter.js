@@ -14,6 +14,7 @@ import { fingerprint, situation } from "./situation.js";
 import { drawSlip } from "./slip.js";
 import { Refusal, session } from "/static/commands.js";
 import { follow, serverNow } from "/static/live.js";
+import { helpBar } from "/static/help-bar.js";
 import { words } from "/brand/words.js";
 
 const SECOND = 1000;
@@ -25,6 +26,7 @@ const t = words(language);
 const facts = block("facts");
 const place = block("place");
 const named = names(facts, language);
+const drawHelp = helpBar(place.branch, t);
 
 let me = null;
 let picture = null;
@@ -53,6 +55,7 @@ function draw() {
   drawDay(view);
   drawMachines(view);
   drawPrinting(view);
+  drawHelp(picture.help, now);
 }
 
 function wish(name) {

@@ -26,6 +26,17 @@ export async function askStanding(code) {
   return (await answered(`/api/standing/${code}`, { cache: "no-store" })) || { state: "away" };
 }
 
+/** Call a member of staff; `{state}` is ringing, coming or away. */
+export async function ringHelp() {
+  return (await answered("/api/help", { method: "POST" })) || { state: "away" };
+}
+
+/** How that call stands; an agent that knows of none has lost it. */
+export async function askHelp() {
+  const answer = await answered("/api/help", { cache: "no-store" });
+  return answer && answer.state !== "quiet" ? answer : { state: "away" };
+}
+
 async function answered(address, request) {
   try {
     const answer = await fetch(address, request);

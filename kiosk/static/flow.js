@@ -7,7 +7,7 @@ const WITHOUT_PAPER = ["not_printed", "in_doubt"];
 /** As the machine greets everybody. */
 export function fresh() {
   return {
-    page: "home", fieldPage: 0, procedurePage: 0, service: null, procedure: null, unsureAbout: null,
+    page: "home", help: null, fieldPage: 0, procedurePage: 0, service: null, procedure: null, unsureAbout: null,
     dossiers: 1,
     priority: "none", uuid: null, told: null, noSlip: false,
     language: "vi", scale: "normal", reach: "normal", theme: "light",
@@ -61,7 +61,8 @@ const STEPS = {
   retry: () => ({ page: "taking" }),
   "not-out": () => ({ page: "no-paper", noSlip: true }),
   "print-again": (model) => ({ page: "ticket", noSlip: false, told: { ...model.told, paper: "queued" } }),
-  back,
+  back: (model, _, picture) => (model.help ? { help: null } : back(model, _, picture)),
+  help: (model) => ({ help: !model.help || model.help === "away" ? "calling" : model.help }),
   language: (_, value) => ({ language: value }),
   large: (model) => ({ scale: model.scale === "large" ? "normal" : "large" }),
   contrast: (model) => ({ theme: model.theme === "contrast" ? "light" : "contrast" }),

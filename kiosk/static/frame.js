@@ -21,9 +21,10 @@ export function tools({ model, t }) {
     el("div", { class: "k-seg", role: "group", "aria-label": t("language") },
       Object.entries(LANGUAGES).map(([code, name]) => tool("language", name, model.language === code,
         { lang: code, value: code }))),
-    tool("large", [icon("text-aa"), t("large")], model.scale === "large", { class: "k-tool" }),
-    tool("contrast", [icon("circle-half"), t("contrast")], model.theme === "contrast", { class: "k-tool" }),
-    tool("low", [icon("wheelchair"), t("low")], model.reach === "low", { class: "k-tool" }));
+    tool("large", [icon("text-aa"), el("span", {}, t("large"))], model.scale === "large", { class: "k-tool" }),
+    tool("contrast", [icon("circle-half"), el("span", {}, t("contrast"))], model.theme === "contrast", { class: "k-tool" }),
+    tool("low", [icon("wheelchair"), el("span", {}, t("low"))], model.reach === "low", { class: "k-tool" }),
+    el("button", { type: "button", class: "k-tool k-tool--help", "data-action": "help" }, icon("question"), el("span", {}, t("help"))));
 }
 
 export function question({ t }) {

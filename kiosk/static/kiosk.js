@@ -1,7 +1,7 @@
 // The touch page: holds the model and the picture, draws what follows from them, and keeps the time.
 import { words } from "/brand/words.js";
 import { local } from "/static/times.js";
-import { askNumber, askPaper, askPicture, askSlip, askStanding } from "/static/kiosk/agent.js";
+import { askHelp, askNumber, askPaper, askPicture, askSlip, askStanding, ringHelp } from "/static/kiosk/agent.js";
 import { home, procedures } from "/static/kiosk/choosing.js";
 import { confirm } from "/static/kiosk/confirming.js";
 import { noPaper, slot, ticket } from "/static/kiosk/done.js";
@@ -9,6 +9,7 @@ import { elsewhere } from "/static/kiosk/elsewhere.js";
 import { isClosed } from "/static/kiosk/facts.js";
 import { after, fresh, isComing, isFresh, isOpen, told, wish } from "/static/kiosk/flow.js";
 import { head, question, tools } from "/static/kiosk/frame.js";
+import { help } from "/static/kiosk/helping.js";
 import { focusOf, focusQuestion, listenToKeys, refocus } from "/static/kiosk/keys.js";
 import { lockDown } from "/static/kiosk/lockdown.js";
 import { closed, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
@@ -18,9 +19,12 @@ const SECOND = 1000;
 const TICK = SECOND / 4;
 const LOOK_EVERY = SECOND;
 const PAPER_EVERY = 300;
+const HELP_EVERY = SECOND;
 /** Seconds a page stays by itself; the number's own pages count down, the others ask first. */
 const STAY = { ticket: 15, "no-paper": 30, standing: 15 };
 const IDLE = { before: 40, asking: 20 };
+/** Who called for help waits for a person, not for the machine. */
+const HELP_IDLE = { before: 160, asking: 20 };
 const TIGHTER = ["0", "1", "2", "3"];
 /** In low reach nothing to touch stands higher than this part of the screen. */
 const LOW_FROM = 0.4;
@@ -38,6 +42,7 @@ let picture = null;
 let heard = 0;
 let since = performance.now();
 let pressed = false;
+let helpAsked = 0;
 let shown = {};
 
 start();
@@ -80,10 +85,25 @@ function onClick(event) {
 }
 
 function touch(action, value) {
-  const before = model.page;
+  const { page: before, help: called } = model;
   move(after(model, { action, value }, picture));
   if (model.page === "taking" && before !== "taking") take(model);
   if (action === "print-again") printAgain(model.uuid);
+  if (model.help === "calling" && called !== "calling") callHelp();
+}
+
+/** Rings, and looks until somebody comes or the page is left; who goes back and calls again starts afresh. */
+async function callHelp() {
+  const mine = (helpAsked += 1);
+  const open = () => model.help && mine === helpAsked;
+  let answer = await ringHelp();
+  const rang = answer.state !== "away";
+  while (open()) {
+    if (answer.state !== model.help) move({ ...model, help: answer.state });
+    if (!rang || model.help === "coming") return;
+    await new Promise((done) => setTimeout(done, HELP_EVERY));
+    answer = open() ? await askHelp() : answer;
+  }
 }
 
 async function take(asking) {
@@ -150,6 +170,7 @@ function secondsLeft() {
 /** How long this page may stand, and for how long of that it says so. */
 function allowed() {
   const slow = model.scale === "large" ? 2 : 1;
+  if (model.help) return { total: (HELP_IDLE.before + HELP_IDLE.asking) * slow, told: HELP_IDLE.asking * slow };
   const counting = model.page === "no-paper" || model.page === "standing" || (model.page === "ticket" && !isComing(model));
   if (counting) return { total: STAY[model.page] * slow, told: STAY[model.page] * slow };
   if (isFresh(model) || model.page === "taking" || model.page === "ticket") return { total: Infinity, told: 0 };
@@ -158,7 +179,7 @@ function allowed() {
 
 function draw() {
   const state = stateNow();
-  const asking = !STAY[model.page] && secondsLeft() <= allowed().told;
+  const asking = (model.help || !STAY[model.page]) && secondsLeft() <= allowed().told;
   const view = { model, picture, t: say[model.language], ...clock() };
   const key = JSON.stringify([model, state, view.today, asking, { ...picture, now: null }]);
   if (key === shown.key) countDown(view.t);
@@ -166,7 +187,7 @@ function draw() {
 }
 
 function redraw(view, state, asking, key) {
-  const newPage = shown.state !== state;
+  const newPage = shown.state !== state || shown.help !== model.help;
   const kept = focusOf(place) || focusOf(veil);
   Object.assign(root.dataset, { theme: model.theme, scale: model.scale, reach: model.reach });
   root.lang = model.language;
@@ -174,13 +195,13 @@ function redraw(view, state, asking, key) {
   Object.assign(document.body.dataset, { state: asking ? "idle" : state, link: picture && picture.link === "live" ? "live" : "lost" });
   place.className = state === "ticket" ? "kiosk kiosk--deep" : "kiosk";
   place.inert = asking;
-  const page = model.page === "home" ? OVER_HOME[state] || home : PAGES[model.page];
+  const page = model.help ? help : model.page === "home" ? OVER_HOME[state] || home : PAGES[model.page];
   place.replaceChildren(...[head(view), page(view), state === "ticket" && slot(look.slot, view.t), tools(view)].filter(Boolean));
   veil.hidden = !asking;
   veil.replaceChildren(...(asking ? [question(view)] : []));
   countDown(view.t);
   fit();
-  shown = { key, state };
+  shown = { key, state, help: model.help };
   if (newPage) focusTitle();
   else refocus(kept);
   if (asking && !kept) focusQuestion();
@@ -202,6 +223,7 @@ function tooMuch() {
 }
 
 function stateNow() {
+  if (model.help) return "help";
   if (model.page !== "home") return model.page;
   if (!picture || !picture.catalogue) return "away";
   if (picture.link !== "live" && !picture.emergency) return "away";

@@ -47,7 +47,7 @@ export function closed({ model, picture, t, today, now }) {
     hours(today, picture, t));
 }
 
-function notice(name, title, text, attributes, ...more) {
+export function notice(name, title, text, attributes, ...more) {
   const { class: kind, ...rest } = attributes;
   return el("main", { class: `k-main ${kind}` },
     icon(name),

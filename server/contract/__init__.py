@@ -34,6 +34,7 @@ from server.contract.devices import (
     PrintQueue,
     QueuedPrintJob,
 )
+from server.contract.helping import HelpAnswer, HelpStanding, OpenHelp
 from server.contract.public import Called, CallView, Heartbeat, LineView, PublicSnapshot, ServiceView
 from server.contract.tickets import (
     CitizenTicket,
@@ -71,9 +72,12 @@ __all__ = [
     "Handover",
     "Heartbeat",
     "HeartbeatAnswer",
+    "HelpAnswer",
+    "HelpStanding",
     "LeaseView",
     "LineView",
     "Names",
+    "OpenHelp",
     "PrintJob",
     "PrintQueue",
     "PrinterView",

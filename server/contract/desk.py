@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
 
 from server.contract.devices import DeviceView, EmergencyView
+from server.contract.helping import OpenHelp
 from server.contract.public import CallView, LineView, ServiceView
 from server.contract.tickets import CounterView, Names
 
@@ -104,3 +105,4 @@ class DeskSnapshot(TypedDict):
     today: list[ServiceToday]
     devices: list[DeviceView]
     emergency: list[EmergencyView]
+    help: list[OpenHelp]

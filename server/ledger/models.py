@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from server.ledger.columns import CODE, DAY, MOMENT, NAME, UUID, Record, metadata
+from server.ledger.helping import help_call
 from server.ledger.machines import device, device_state, lease, print_job, printout
 
 book = Table(
@@ -219,6 +220,6 @@ session = Table(
 
 __all__ = [
     "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "device",
-    "device_state", "event", "lease", "leg", "metadata", "print_job", "printout", "service", "session", "ticket",
-    "user",
+    "device_state", "event", "help_call", "lease", "leg", "metadata", "print_job", "printout", "service",
+    "session", "ticket", "user",
 ]  # fmt: skip

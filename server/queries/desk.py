@@ -14,6 +14,7 @@ from server.ledger.models import Record, leg, ticket
 from server.ledger.statements import Statement
 from server.queries.devices import devices
 from server.queries.emergency import emergency_blocks
+from server.queries.helping import ringing
 from server.queries.line import services_of
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
 from server.queries.times import maybe, rfc3339
@@ -53,6 +54,7 @@ def desk_snapshot(seen: Moment) -> DeskSnapshot:
         "today": _today(seen, rows),
         "devices": devices(seen),
         "emergency": emergency_blocks(seen),
+        "help": ringing(seen),
     }
 
 

@@ -6,12 +6,14 @@ import { emergencies } from "/static/board-emergency.js";
 import { paintFrame, say, write } from "/static/board-frame.js";
 import { headline, hours, serviceRows, totalRow } from "/static/board-model.js";
 import { paintRows } from "/static/board-table.js";
+import { helpBar } from "/static/help-bar.js";
 import { follow, serverNow } from "/static/live.js";
 import { local } from "/static/times.js";
 
 const SECOND = 1000;
 const { branch, language, timezone } = JSON.parse(document.getElementById("page").textContent);
 const t = words(language);
+const drawHelp = helpBar(branch, t);
 
 let picture = null;
 
@@ -31,6 +33,7 @@ function paint() {
   paintRows(document.getElementById("services"), serviceRows(picture, now, language, t));
   paintRows(document.getElementById("total"), [totalRow(picture, now, t)]);
   paintCounters(document.getElementById("counters"), picture, now, language, t);
+  drawHelp(picture.help, now);
   paintLines(document.getElementById("troubles"), "trouble", [...troubles(picture, t), ...emergencies(picture, t)]);
   paintLines(document.getElementById("devices"), "device", deviceLines(picture, t));
   say("no-devices", picture.devices.length ? "" : t("no_devices"));

@@ -74,6 +74,9 @@ MAY: dict[str, frozenset[str]] = {
     "print_jobs.show": ISSUERS,
     "print_jobs.queued": KIOSKS,
     "print_jobs.report": KIOSKS,
+    "helping.call": KIOSKS,
+    "helping.show": KIOSKS,
+    "helping.answer": STAFF,
 }
 
 

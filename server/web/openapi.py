@@ -18,6 +18,8 @@ from server.contract import (
     DeskSnapshot,
     Handover,
     HeartbeatAnswer,
+    HelpAnswer,
+    HelpStanding,
     LeaseView,
     PrintJob,
     Printout,
@@ -107,6 +109,9 @@ DOORS: dict[str, Door] = {
     "print_jobs.show": Door({200: PrintJob}),
     "print_jobs.queued": Door({200: PrintQueue}),
     "print_jobs.report": Door({200: PrintJob}, bodies.PrintReport, VERB_REFUSALS),
+    "helping.call": Door({200: HelpStanding}, bodies.Empty, VERB_REFUSALS),
+    "helping.show": Door({200: HelpStanding}),
+    "helping.answer": Door({200: HelpAnswer}, bodies.Empty, VERB_REFUSALS),
 }
 
 

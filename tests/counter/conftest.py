@@ -112,6 +112,7 @@ class Desk:
             "today": {"served": 0, "no_show": 0, "dossiers": 0, "handling_s": None},
         }  # fmt: skip
         self.devices: list[Json] = [device("Ki-ốt 1")]
+        self.calls: list[Json] = []
         self.jobs: dict[str, Json] = {}
         self.seq = 1
         self.signed_in = True
@@ -150,7 +151,8 @@ class Desk:
         following = first and {"id": first["id"], "number": first["number"], "why": why}
         counter = {**self.counter, "next": following if self.counter["officer"] else None}
         return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter],
-                "waiting": self.line, "devices": self.devices, "emergency": [], **self.lists}  # fmt: skip
+                "waiting": self.line, "devices": self.devices, "emergency": [], "help": self.calls,
+                **self.lists}  # fmt: skip
 
     def told(self, what: str = "verb") -> list[str]:
         return [press[what] for press in self.presses]
@@ -204,7 +206,7 @@ class Desk:
         if self.refuse:
             return {"code": self.refuse, "status": 409}, 409
         if key not in self.stored:
-            VERBS[verb](self)
+            VERBS[verb.partition(" ")[0]](self)
             self.stored[key] = {"done": verb}
             self.push()
         return self.stored[key], 200
@@ -235,6 +237,7 @@ VERBS: dict[str, Callable[[Desk], None]] = {
     "finish-and-next": _finish_and_next,
     "recall": lambda desk: desk.counter["ticket"].update(times=2),
     "no-show": _finish,
+    "help": lambda desk: desk.calls.pop(0),
 }
 
 
@@ -262,6 +265,10 @@ def pages(desk: Desk) -> Flask:
         job = f"job-{len(desk.jobs)}"
         desk.jobs[job] = {**request.get_json(), "id": job, "state": "queued", "reason": None}
         return desk.jobs[job], 201
+
+    @app.post("/api/v1/branches/cn02/help/<call>/answer")
+    def come(call: str) -> Any:
+        return desk.press(f"help {call}")
 
     @app.get("/api/v1/branches/cn02/print-jobs/<job>")
     def look_at(job: str) -> Any:

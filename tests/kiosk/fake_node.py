@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 TOKEN = "kiosk-token"
+CALL = "01980000-0000-7000-8000-00000000ca11"
 CENTRE = tomllib.loads((Path(__file__).parents[2] / "config/hanoi.toml").read_text("utf-8"))
 WAITS = {
     "ho-tich": (8, 900, 1500), "chung-thuc": (5, 300, 600), "dat-dai": (18, 3600, 4500), "tu-phap": (2, 900, 1500),
@@ -94,6 +95,10 @@ class FakeNode:
     """What the bearers of these codes see of their tickets."""
     unwanted: set[str] = field(default_factory=set)
     """Ids of jobs whose claim comes too late."""
+    rings: int = 0
+    """How often the bell was rung."""
+    coming: bool = False
+    """Somebody has answered the bell."""
 
     def __post_init__(self) -> None:
         self.catalogue = catalogue_of(self.branch)
@@ -126,6 +131,7 @@ class FakeNode:
         pages[f"/branches/{self.branch}/snapshot"] = self.snapshot
         pages |= {f"/tickets/{code}": ticket for code, ticket in self.citizens.items()}
         pages["/devices/self/print-jobs"] = {"jobs": self.wanted}
+        pages[f"/branches/{self.branch}/help/{CALL}"] = self.standing()
         return copy.deepcopy(pages.get(path.partition("?")[0]))
 
     def hear(self, path: str, body: dict[str, Any], key: str | None) -> int:
@@ -134,6 +140,14 @@ class FakeNode:
         name = path.rpartition("/")[2]
         self.wanted = [one for one in self.wanted if one["id"] != name]
         return 409 if name in self.unwanted else 200
+
+    def ring(self) -> dict[str, Any]:
+        self.rings += 1
+        return self.standing()
+
+    def standing(self) -> dict[str, Any]:
+        at = self.snapshot["at"]
+        return {"id": CALL, "called_at": at, "answered_at": at if self.coming else None}
 
     def told_of(self, end: str) -> list[dict[str, Any]]:
         """The bodies of all that was told at paths with this end."""
@@ -217,8 +231,10 @@ class _Handler(BaseHTTPRequestHandler):
         path, key = self.path.removeprefix("/api/v1"), self.headers["Idempotency-Key"]
         if path.endswith("/leases"):
             self._answer(200 if self.node.lease else 409, json.dumps(self.node.lease or {}).encode())
-            return
-        self._answer(self.node.hear(path, body, key), b"{}")
+        elif path == f"/branches/{self.node.branch}/help":
+            self._answer(200, json.dumps(self.node.ring()).encode())
+        else:
+            self._answer(self.node.hear(path, body, key), b"{}")
 
     def _answer(self, status: int, body: bytes, etag: str = "") -> None:
         self.send_response(status)

@@ -36,6 +36,7 @@ def picture(
     seq: int = 9,
     devices: Any = (),
     emergency: Any = (),
+    calls: Any = (),
 ) -> dict[str, Any]:
     """`waiting`: service to how many wait and the longest wait in seconds."""
     return {
@@ -43,6 +44,7 @@ def picture(
         "opens_at": None, "closes_at": "2026-11-25T17:00:00+07:00", "calls": [], "line": [], "notices": [],
         "waiting": [], "parked": [], "no_show": [], "counters": list(counters),
         "devices": list(devices), "emergency": list(emergency),
+        "help": list(calls),
         "services": [
             {"code": code, "series": series, "name": name, "name_short": name, "open": True,
              "waiting": waiting.get(code, (0, 0))[0], "estimate": {"low_s": 600, "high_s": 900}}
