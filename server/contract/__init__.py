@@ -26,11 +26,16 @@ from server.contract.desk import (
 from server.contract.devices import (
     DeviceView,
     HeartbeatAnswer,
+    NewToken,
+    PairedDevice,
+    PairingClaimed,
+    PairingOpened,
     PrinterView,
     PrintJob,
     Printout,
     PrintQueue,
     QueuedPrintJob,
+    RevokedDevice,
 )
 from server.contract.public import Called, CallView, Heartbeat, LineView, PublicSnapshot, ServiceView
 from server.contract.tickets import (
@@ -70,6 +75,10 @@ __all__ = [
     "HeartbeatAnswer",
     "LineView",
     "Names",
+    "NewToken",
+    "PairedDevice",
+    "PairingClaimed",
+    "PairingOpened",
     "PrintJob",
     "PrintQueue",
     "PrinterView",
@@ -80,6 +89,7 @@ __all__ = [
     "PublicSnapshot",
     "Push",
     "QueuedPrintJob",
+    "RevokedDevice",
     "ServiceFacts",
     "ServiceToday",
     "ServiceView",

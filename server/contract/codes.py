@@ -46,6 +46,7 @@ class Code(StrEnum):
     COUNTER_NOT_OPEN = "counter_not_open"
     NOBODY_WAITING = "nobody_waiting"
     WRONG_STATE = "wrong_state"
+    NOT_APPROVED = "not_approved"
     TOO_LATE = "too_late"
     TOO_LARGE = "too_large"
     NOT_JSON = "not_json"
@@ -72,6 +73,7 @@ STATUS: dict[Code, int] = {
     Code.COUNTER_NOT_OPEN: 409,
     Code.NOBODY_WAITING: 409,
     Code.WRONG_STATE: 409,
+    Code.NOT_APPROVED: 409,
     Code.TOO_LATE: 410,
     Code.TOO_LARGE: 413,
     Code.NOT_JSON: 415,

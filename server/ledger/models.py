@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from server.ledger.columns import CODE, DAY, MOMENT, NAME, UUID, Record, metadata
-from server.ledger.machines import device, device_state, print_job, printout
+from server.ledger.machines import device, device_state, next_token, pairing, print_job, printout
 
 book = Table(
     "book", metadata,
@@ -219,5 +219,6 @@ session = Table(
 
 __all__ = [
     "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "device",
-    "device_state", "event", "leg", "metadata", "print_job", "printout", "service", "session", "ticket", "user",
+    "device_state", "event", "leg", "metadata", "next_token", "pairing", "print_job", "printout", "service",
+    "session", "ticket", "user",
 ]  # fmt: skip
