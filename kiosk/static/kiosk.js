@@ -2,6 +2,7 @@
 import { words } from "/brand/words.js";
 import { local } from "/static/times.js";
 import { askNumber, askPaper, askPicture, askSlip } from "/static/kiosk/agent.js";
+import { calibrating } from "/static/kiosk/calibration.js";
 import { home, procedures } from "/static/kiosk/choosing.js";
 import { confirm } from "/static/kiosk/confirming.js";
 import { noPaper, slot, ticket } from "/static/kiosk/done.js";
@@ -9,6 +10,7 @@ import { isClosed } from "/static/kiosk/facts.js";
 import { after, fresh, isComing, isFresh, isOpen, told, wish } from "/static/kiosk/flow.js";
 import { head, question, tools } from "/static/kiosk/frame.js";
 import { closed, elsewhere, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
+import { countCode, pairing, settingUp } from "/static/kiosk/pairing.js";
 
 const SECOND = 1000;
 const TICK = SECOND / 4;
@@ -21,6 +23,7 @@ const TIGHTER = ["0", "1", "2", "3"];
 /** In low reach nothing to touch stands higher than this part of the screen. */
 const LOW_FROM = 0.4;
 const OVER_HOME = { away: lost, "no-paper": out, closed };
+const SET_UP = { pairing, calibrating };
 const PAGES = { home, procedures, confirm, taking, ticket, "no-paper": noPaper, elsewhere, refused, away: sorry };
 
 const root = document.documentElement;
@@ -139,6 +142,7 @@ function secondsLeft() {
 /** How long this page may stand, and for how long of that it says so. */
 function allowed() {
   const slow = model.scale === "large" ? 2 : 1;
+  if (settingUp(picture)) return { total: Infinity, told: 0 };
   const counting = model.page === "no-paper" || (model.page === "ticket" && !isComing(model));
   if (counting) return { total: STAY[model.page] * slow, told: STAY[model.page] * slow };
   if (isFresh(model) || model.page === "taking" || model.page === "ticket") return { total: Infinity, told: 0 };
@@ -149,7 +153,7 @@ function draw() {
   const state = stateNow();
   const asking = !STAY[model.page] && secondsLeft() <= allowed().told;
   const view = { model, picture, t: say[model.language], ...clock() };
-  const key = JSON.stringify([model, state, view.today, asking, { ...picture, now: null }]);
+  const key = JSON.stringify([model, state, view.today, asking, { ...picture, now: null, pairing_left_s: null }]);
   if (key === shown.key) countDown(view.t);
   else redraw(view, state, asking, key);
 }
@@ -162,7 +166,7 @@ function redraw(view, state, asking, key) {
   Object.assign(document.body.dataset, { state: asking ? "idle" : state, link: picture && picture.link === "live" ? "live" : "lost" });
   place.className = state === "ticket" ? "kiosk kiosk--deep" : "kiosk";
   place.inert = asking;
-  const page = model.page === "home" ? OVER_HOME[state] || home : PAGES[model.page];
+  const page = SET_UP[state] ? SET_UP[state] : model.page === "home" ? OVER_HOME[state] || home : PAGES[model.page];
   place.replaceChildren(...[head(view), page(view), state === "ticket" && slot(look.slot, view.t), tools(view)].filter(Boolean));
   veil.hidden = !asking;
   veil.replaceChildren(...(asking ? [question(view)] : []));
@@ -188,6 +192,8 @@ function tooMuch() {
 }
 
 function stateNow() {
+  const set = settingUp(picture);
+  if (set) return set;
   if (model.page !== "home") return model.page;
   if (!picture || picture.link !== "live" || !picture.catalogue) return "away";
   if (picture.fault) return "no-paper";
@@ -202,6 +208,7 @@ function clock() {
 }
 
 function countDown(t) {
+  countCode(picture, (performance.now() - heard) / SECOND, t);
   const left = Math.max(0, secondsLeft());
   for (const node of document.querySelectorAll("[data-countdown]")) {
     const text = t(node.dataset.countdown, { n: Math.ceil(left) });
