@@ -129,7 +129,7 @@ function move(next) {
 }
 
 function tick() {
-  if (secondsLeft() <= 0) move(fresh());
+  if (secondsLeft() <= 0 || (settingUp(picture) && model.page !== "home")) move(fresh());
   else if (!pressed) draw();
 }
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
@@ -17,74 +12,14 @@ from config.clock import SystemClock
 from config.kiosk_settings import KioskSettings
 from kiosk.agent import Agent
 from tests.conftest import NodeProcess, eventually
-from tests.kiosk.conftest import NO_PRINTER, WISH
-
-NAME = "Ki-ốt 7"
-
-
-@dataclass
-class Machine:
-    """A kiosk machine and what its page would ask."""
-
-    agent: Agent
-    folder: Path
-
-    @property
-    def picture(self) -> dict[str, Any]:
-        told: dict[str, Any] = requests.get(f"{self.agent.url}/api/picture", timeout=5).json()
-        return told
-
-    def code(self) -> str:
-        assert eventually(lambda: bool((self.picture["pairing"] or {}).get("code"))), self.picture
-        return str(self.picture["pairing"]["code"])
-
-    def is_let_in(self) -> bool:
-        return eventually(lambda: self.picture["link"] == "live" and self.picture["pairing"] is None)
-
-    def is_put_out(self) -> bool:
-        return eventually(lambda: self.picture["pairing"] is not None)
-
-    def take(self) -> requests.Response:
-        address = f"{self.agent.url}/api/touches/{uuid.uuid4()}"
-        return requests.put(address, json=WISH, timeout=30)
-
-    def kept(self) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads((self.folder / "token.json").read_text())
-        return told
-
-    def calibrate(self, mm: object) -> requests.Response:
-        return requests.put(f"{self.agent.url}/api/calibration", json={"mm": mm}, timeout=5)
-
-
-MakeMachine = Callable[..., Machine]
-
-
-@pytest.fixture
-def make_machine(north: NodeProcess, tmp_path: Path) -> Iterator[MakeMachine]:
-    """`make_machine("old")`: a kiosk with a folder of its own; the same folder again is the same one restarted."""
-    running: list[Agent] = []
-
-    def make(folder: str = "kiosk", token: str = "", **more: Any) -> Machine:
-        clock = more.pop("clock", None) or SystemClock()
-        settings = KioskSettings(north.url, token, NO_PRINTER, port=0, data=tmp_path / folder, **more)
-        agent = Agent(settings, clock)
-        running.append(agent)
-        agent.start()
-        return Machine(agent, tmp_path / folder)
-
-    yield make
-    for agent in running:
-        agent.stop()
+from tests.kiosk.conftest import NO_PRINTER
+from tests.kiosk.machine import NAME, Machine, approve
 
 
 @pytest.fixture(autouse=True)
 def nobody_keeps_the_name(north: NodeProcess) -> Iterator[None]:
     yield
     north.cli("device", "revoke", NAME, "--branch", "cn02")
-
-
-def approve(north: NodeProcess, machine: Machine, branch: str = "cn02") -> None:
-    north.act("device approve", code=machine.code(), branch=branch, name=NAME)
 
 
 def test_a_new_machine_shows_a_code_is_let_in_and_gives_numbers(north, make_machine):
