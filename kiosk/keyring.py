@@ -19,10 +19,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Held:
-    """`stands_for` is the hash of a token from the settings that this one has followed on; `refused`: the
-    node said that it is no token (any more)."""
+    """`stands_for` is the hash of a token from the settings that this one has followed on; `before` the one
+    that this one has followed on; `refused`: the node said that it is no token (any more)."""
 
     token: str = ""
+    before: str = ""
     since: str = ""
     stands_for: str = ""
     by_code: bool = False
@@ -36,12 +37,17 @@ class Keyring:
         self._path, self._clock = path, clock
         self._held = _read(path)
         if given and self._held.stands_for != _hash(given):
-            self._write(Held(given, self._now, _hash(given)))
+            self._write(Held(given, since=self._now, stands_for=_hash(given)))
 
     @property
     def token(self) -> str:
         """Empty when there is none."""
         return self._held.token
+
+    @property
+    def known_before(self) -> list[str]:
+        """Tokens that a node restored from a copy may know: the last one, and the one before it."""
+        return [token for token in (self._held.token, self._held.before) if token]
 
     @property
     def is_good(self) -> bool:
@@ -54,17 +60,19 @@ class Keyring:
         return self._held.by_code
 
     def keep(self, token: str, *, by_code: bool = False) -> None:
-        by_code = by_code or self._held.by_code
-        self._write(replace(self._held, token=token, since=self._now, by_code=by_code, refused=False))
+        held, by_code = self._held, by_code or self._held.by_code
+        before = held.before if held.token == token else held.token
+        self._write(
+            replace(held, token=token, before=before, since=self._now, by_code=by_code, refused=False)
+        )
 
     def refuse(self) -> None:
-        """Kept all the same: a node that was restored from a copy may know it again."""
-        if not self._held.refused:
-            self._write(replace(self._held, refused=True))
-
-    def accept(self) -> None:
-        if self._held.refused:
-            self._write(replace(self._held, refused=False))
+        """From now on, whether or not it can be written down. The token stays: see `known_before`."""
+        self._held = replace(self._held, refused=True)
+        try:
+            self._write(self._held)
+        except OSError as problem:
+            log.warning("%s cannot be written: %s", self._path, problem.strerror)
 
     def is_older_than(self, days: int) -> bool:
         since = datetime.fromisoformat(self._held.since)

@@ -11,6 +11,7 @@ import requests
 from config.clock import SystemClock
 from config.kiosk_settings import KioskSettings
 from kiosk.agent import Agent
+from kiosk.keyring import Keyring
 from tests.conftest import NodeProcess, eventually
 from tests.kiosk.conftest import NO_PRINTER
 from tests.kiosk.machine import NAME, Machine, approve
@@ -132,6 +133,16 @@ def test_a_token_is_changed_for_a_new_one_after_a_week(north, make_machine):
     assert week.is_let_in()
     assert eventually(lambda: not known(north, token))
     assert week.take().json()["state"] == "issued"
+
+
+def test_a_node_that_was_restored_from_a_copy_is_met_with_the_token_it_knows(north, make_machine, tmp_path):
+    (token,) = north.act("device add", name=NAME, branch="cn02", scope="kiosk")
+    keyring = Keyring(tmp_path / "kiosk/token.json", token, SystemClock())
+    keyring.keep("moiso_given-after-the-copy-was-made")
+    machine = make_machine(token=token)
+    assert eventually(lambda: machine.kept()["token"] == token)
+    assert machine.is_let_in()
+    assert machine.take().json()["state"] == "issued"
 
 
 def known(north: NodeProcess, token: str) -> bool:
