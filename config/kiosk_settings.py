@@ -18,7 +18,9 @@ SLOTS = ("bottom", "right", "left", "none")
 
 @dataclass(frozen=True)
 class KioskSettings:
-    """`spare_printer` is tried when the first cannot print; `roll_m` is the length of a new roll in metres;
+    """Without a `token` the kiosk remembers its own, or shows a code to be let in by; `rotate_days` after it
+    was given a token it asks for a new one (0: never).
+    `spare_printer` is tried when the first cannot print; `roll_m` is the length of a new roll in metres;
     `logo` is a PNG for the head of each ticket. `mm` is the screen's pixels per millimetre; None takes
     the style sheet's for the orientation."""
 
@@ -33,6 +35,7 @@ class KioskSettings:
     name: str = ""
     slot: str = "bottom"
     mm: float | None = None
+    rotate_days: int = 7
 
     @property
     def printers(self) -> list[str]:
@@ -49,6 +52,8 @@ def kiosk_settings(flags: Mapping[str, Any], environment: Mapping[str, str] | No
         given = env.get(PREFIX + one.name.upper()) if given is None else given
         if given is not None:
             values[one.name] = READERS.get(one.name, _text)(one.name, given)
+        elif one.name == "token":
+            values[one.name] = ""
         elif one.default is MISSING:
             raise BadSetting(f"--{one.name} is missing (or {PREFIX}{one.name.upper()})")
     return KioskSettings(**values)
@@ -87,6 +92,13 @@ def _metres(name: str, value: object) -> int:
     return int(text)
 
 
+def _days(name: str, value: object) -> int:
+    text = str(value)
+    if not text.isdecimal() or int(text) > 365:
+        raise BadSetting(f"--{name.replace('_', '-')} must be 0 to 365 days, not {text!r}")
+    return int(text)
+
+
 def _folder(_name: str, value: object) -> Path:
     return Path(str(value))
 
@@ -115,4 +127,5 @@ READERS = {
     "slot": _slot,
     "mm": _millimetre,
     "roll_m": _metres,
+    "rotate_days": _days,
 }

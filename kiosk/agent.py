@@ -15,15 +15,19 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from config.clock import Clock, SystemClock
 from config.kiosk_settings import KioskSettings
 from kiosk.branch import Branch, Picture
+from kiosk.calibration import Calibration
 from kiosk.emergency import Emergency
 from kiosk.file import File
 from kiosk.helping import Helping
 from kiosk.issuing import Issuing
 from kiosk.jobs import Jobs
 from kiosk.journal import Journal
+from kiosk.keyring import Keyring
+from kiosk.pairing import Pairing
 from kiosk.paper import Paper
 from kiosk.roll import Roll
 from kiosk.screens import Look, screens
+from kiosk.setting_up import SettingUp
 from kiosk.standing import standing
 from kiosk.telling import Telling
 from kiosk.upstream import Unreachable, Upstream
@@ -71,7 +75,8 @@ class Agent:
         self._file = File(settings.data / "journal.db")
         self._journal, self._jobs = Journal(self._file), Jobs(self._file)
         roll = Roll(self._journal, settings.roll_m * 1000)
-        self._upstream = Upstream(settings.server, settings.token)
+        keyring = Keyring(settings.data / "token.json", settings.token, self._clock)
+        self._upstream = Upstream(settings.server, keyring.token)
         self._branch = Branch(self._upstream, self._journal, self._clock, settings.name)
         self._emergency = Emergency(self._file, self._journal, self._upstream, self._branch)
         self._telling = Telling(
@@ -82,7 +87,14 @@ class Agent:
             self._journal, self._jobs, self._upstream, self._paper, self._branch, self._emergency, self._clock
         )
         self._helping = Helping(self._upstream, self._branch, self._clock)
-        self._server = self._web()
+        self._pairing = Pairing(
+            self._upstream, keyring, self._clock, settings.server, settings.rotate_days, self._forget
+        )
+        self._upstream.on_refused(self._pairing.refused)
+        calibration = Calibration(settings.data / "screen.json", settings.mm)
+        look: Look = {"slot": settings.slot, "mm": calibration.mm}
+        self._setting_up = SettingUp(self._pairing, keyring, calibration, look)
+        self._server = self._web(look)
         self._stopped = threading.Event()
         self._looked = threading.Event()
         self._serving = threading.Thread(target=self._server.serve_forever, name="web", daemon=True)
@@ -102,6 +114,7 @@ class Agent:
         self._looking.start()
         self._looked.wait(FIRST_LOOK_S)
         self._telling.start(self._paper)
+        self._pairing.start()
 
     def stop(self) -> None:
         """End within a few seconds; a question that the node has not answered stays in the journal."""
@@ -112,20 +125,26 @@ class Agent:
         self._paper.stop(STOP_S)
         self._looking.join(STOP_S)
         self._telling.stop(STOP_S)
+        self._pairing.stop(STOP_S)
         self._upstream.close()
         self._file.close()
 
-    def _web(self) -> BaseWSGIServer:
-        look: Look = {"slot": self._settings.slot, "mm": self._settings.mm}
+    def _web(self, look: Look) -> BaseWSGIServer:
         app = screens(self._issuing, self._helping, self._picture, lambda: self._paper.fault, look)
         app.register_blueprint(standing(self._upstream))
+        self._setting_up.doors(app)
         # Bound here, since werkzeug would end the process for a port that is taken.
         with socket.create_server((HOST, self._settings.port)) as bound:
             port = bound.getsockname()[1]
             return make_server(HOST, port, app, threaded=True, request_handler=Handler, fd=bound.fileno())
 
+    def _forget(self) -> None:
+        """Let in anew: what was told to the device of before holds no more."""
+        self._emergency.return_block()
+        self._branch.forget()
+
     def _picture(self) -> Picture:
-        return self._branch.picture(self._emergency.left)
+        return self._setting_up.over(self._branch.picture(self._emergency.left))
 
     def _page(self, ticket: TicketView, copy: int) -> Page:
         def slip() -> Slip:
@@ -146,6 +165,8 @@ class Agent:
 
     def _look_once(self, told: str) -> str:
         """What went wrong, logged when it is something else than last time."""
+        if self._pairing.needed:
+            return ""
         try:
             self._branch.look()
             self._emergency.renew()

@@ -118,6 +118,13 @@ class Branch:
             if _place(code) not in self._heard:
                 self._read(_place(code), f"/branches/{code}/catalogue")
 
+    def forget(self) -> None:
+        """This machine may be another branch's from now on: nothing of before is shown or asked."""
+        for name in list(self._known):
+            self._journal.unlearn(name)
+        self._known.clear()
+        self._heard.clear()
+
     def picture(self, emergency: int = 0) -> Picture:
         snapshot = cast("PublicSnapshot | None", self._known.get("snapshot"))
         return {

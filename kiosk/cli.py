@@ -135,7 +135,7 @@ def _parser() -> Parser:
 def _run_flags(parser: argparse.ArgumentParser) -> None:
     """No types here: flags and environment are read by the same eyes, in `kiosk_settings`."""
     parser.add_argument("--server", metavar="URL", help="the node")
-    parser.add_argument("--token", help="of `moiso device add`; MOISO_KIOSK_TOKEN keeps it out of ps")
+    parser.add_argument("--token", help="of `moiso device add`; without, it shows a code to be let in by")
     parser.add_argument("--printer", metavar="URL", help="tcp://host:port, preview:///folder …")
     parser.add_argument("--spare-printer", metavar="URL", help="tried when the first cannot print")
     parser.add_argument("--logo", metavar="PNG", help="the centre's own mark on each ticket")
@@ -144,7 +144,8 @@ def _run_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help="the journal's folder (var/kiosk)")
     parser.add_argument("--name", help="as tickets name this kiosk; else as the node does")
     parser.add_argument("--slot", help=f"where paper comes out: {', '.join(SLOTS)}")
-    parser.add_argument("--mm", help="pixels per millimetre of this screen")
+    parser.add_argument("--mm", help="pixels per millimetre of this screen; else as found with a card")
+    parser.add_argument("--rotate-days", metavar="DAYS", help="after which it changes its token (7; 0 never)")
 
 
 def _harden_flags(parser: argparse.ArgumentParser) -> None:

@@ -100,6 +100,10 @@ class Emergency:
                 log.error("emergency ticket %s: %s", one.id, outcome.code)
                 self._settle(one, REFUSED)
 
+    def return_block(self) -> None:
+        """The next block is this machine's own again; what was given from this one is still brought."""
+        self._journal.unlearn("lease")
+
     def forget(self, before: str) -> None:
         """What the node has taken in; the rest stays until somebody looks."""
         self._file.do("DELETE FROM emergencies WHERE state = ? AND at < ?", TAKEN, before)

@@ -101,6 +101,9 @@ class Journal:
         rows = self._file.rows("SELECT text, etag FROM memory WHERE name = ?", name)
         return Memory(*rows[0]) if rows else None
 
+    def unlearn(self, name: str) -> None:
+        self._file.do("DELETE FROM memory WHERE name = ?", name)
+
     def _touches(self, where: str, *values: str) -> list[Touch]:
         rows = self._file.rows(f"SELECT uuid, body, state, answer, at FROM touches {where}", *values)  # noqa: S608
         return [_touch(*row) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -55,7 +55,26 @@ class Upstream:
         self._base = f"{server}/api/v1"
         self._session = requests.Session()
         self._session.trust_env = False  # neither a proxy nor a .netrc may come between
-        self._session.headers["Authorization"] = f"Bearer {token}"
+        self._session.hooks["response"].append(self._seen)
+        self._refused: Callable[[], None] = lambda: None
+        self.use(token)
+
+    def use(self, token: str) -> None:
+        """Speak with this token from now on; an empty one is nobody's."""
+        self._session.headers["Authorization"] = f"Bearer {token}" if token else None  # type: ignore[assignment]
+
+    def on_refused(self, told: Callable[[], None]) -> None:
+        """`told` hears, in any thread, that the node does not know the token."""
+        self._refused = told
+
+    def is_known(self) -> bool:
+        """Whether the node knows the token; `Unreachable` when it does not say."""
+        return self._answered("GET", "/devices/self").status_code == 200
+
+    def ask(self, path: str, body: Mapping[str, Any]) -> tuple[int, Mapping[str, Any]]:
+        """The status and what was said; `Unreachable` when there was no answer. Nothing of it is logged."""
+        answer = self._answered("POST", path, json=body)
+        return answer.status_code, _object(answer)
 
     def close(self) -> None:
         self._session.close()
@@ -107,9 +126,27 @@ class Upstream:
         address = f"{self._base}/branches/{branch}/tickets/{uuid}"
         try:
             answer = self._session.put(address, data=body.encode(), headers=headers, timeout=TIMEOUTS_S)
+            if answer.status_code == 401 and not self._is_of_now(answer):  # the token changed on the way
+                answer = self._session.put(address, data=body.encode(), headers=headers, timeout=TIMEOUTS_S)
             return _outcome(answer.status_code, _object(answer))
         except (requests.RequestException, Unreachable):
             return Away()
+
+    def _answered(self, method: str, path: str, **more: Any) -> requests.Response:
+        try:
+            return self._session.request(method, self._base + path, timeout=TIMEOUTS_S, **more)
+        except requests.RequestException as problem:
+            raise Unreachable(f"{type(problem).__name__} at {path}") from None
+
+    def _seen(self, answer: requests.Response, **_: object) -> None:
+        """Only the node's own no counts, not that of something that stands between."""
+        ours = answer.headers.get("Content-Type", "").startswith("application/problem+json")
+        if answer.status_code == 401 and ours and self._is_of_now(answer):
+            self._refused()
+
+    def _is_of_now(self, answer: requests.Response) -> bool:
+        """It was asked with the token that is in use."""
+        return answer.request.headers.get("Authorization") == self._session.headers.get("Authorization")
 
 
 def _object(answer: requests.Response) -> Mapping[str, Any]:

@@ -13,12 +13,13 @@ from config.clock import Clock, SystemClock
 from config.settings import NodeSettings, secret
 from server.commands.answering import Answering
 from server.commands.heartbeats import Presence
+from server.commands.pairing import Pairing
 from server.commands.people import Passwords
 from server.ledger.change import Ledger
 from server.ledger.opening import open_ledger
 from server.queries.house import HouseMemory
 from server.web import access, health, openapi, pages, problems
-from server.web.api import branches, counters, devices, helping, leases, print_jobs, session, tickets
+from server.web.api import branches, counters, devices, helping, leases, pairing, print_jobs, session, tickets
 from server.web.fanout import FanOut
 from server.web.node import EXTENSION, Node
 from server.web.pictures import Pictures
@@ -49,6 +50,7 @@ def create_app(settings: NodeSettings, clock: Clock | None = None) -> App:
 
 def _node(settings: NodeSettings, clock: Clock, ledger: Ledger) -> Node:
     houses = HouseMemory(settings.always_open)
+    key = secret(settings)
     answering = Answering(ledger, houses, settings.public_url)
     return Node(
         settings=settings,
@@ -59,7 +61,8 @@ def _node(settings: NodeSettings, clock: Clock, ledger: Ledger) -> Node:
         passwords=Passwords(settings),
         pictures=Pictures(ledger, houses),
         presence=Presence(answering),
-        secret=secret(settings),
+        pairing=Pairing(ledger, key),
+        secret=key,
     )
 
 
@@ -72,7 +75,7 @@ def _doors(app: Flask) -> None:
     pages.register(app)
     openapi.register(app)
     rooms = (counter.blueprint, display.blueprint)
-    doors = (session, branches, tickets, counters, devices, leases, print_jobs, helping, health)
+    doors = (session, branches, tickets, counters, devices, leases, pairing, print_jobs, helping, health)
     for blueprint in (*rooms, *(one.blueprint for one in doors)):
         app.register_blueprint(blueprint)
 

@@ -91,6 +91,12 @@ def _people(verbs: Any) -> None:
 
 
 def _devices(verbs: Any) -> None:
+    approve = _verb(verbs, "approve", _device_approve, "let a device in by the code on its screen")
+    approve.add_argument("code")
+    approve.add_argument("--branch", required=True, metavar="CODE")
+    approve.add_argument("--name", required=True, help="of a device that is there: it is replaced")
+    listed = _verb(verbs, "list", _device_list, "branch, name, scope and how it fares, one a line")
+    listed.add_argument("--branch", default="", metavar="CODE")
     for name, command in (("add", _device_add), ("revoke", _device_revoke)):
         verb = _verb(verbs, name, command, f"{name} a device; `add` prints its token, once")
         verb.add_argument("name")
@@ -143,6 +149,14 @@ def _user_token(given: argparse.Namespace) -> int:
 
 def _device_add(given: argparse.Namespace) -> int:
     return _act("device add", name=given.name, branch=given.branch, scope=given.scope)
+
+
+def _device_approve(given: argparse.Namespace) -> int:
+    return _act("device approve", code=given.code, branch=given.branch, name=given.name)
+
+
+def _device_list(given: argparse.Namespace) -> int:
+    return _act("device list", branch=given.branch)
 
 
 def _device_revoke(given: argparse.Namespace) -> int:

@@ -37,6 +37,12 @@ export async function askHelp() {
   return answer && answer.state !== "quiet" ? answer : { state: "away" };
 }
 
+/** Keep what a card told of this screen; null when it was not kept. */
+export async function askCalibration(mm) {
+  const request = { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ mm }) };
+  return answered("/api/calibration", request);
+}
+
 async function answered(address, request) {
   try {
     const answer = await fetch(address, request);

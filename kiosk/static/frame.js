@@ -11,7 +11,7 @@ export function head({ model, picture, t, today }) {
   return el("header", { class: "k-head" }, mark,
     el("div", { class: "k-head__org" },
       el("b", {}, facts ? facts.centre.name[model.language] : t("centre")),
-      el("span", {}, facts && place(facts.branch, model, t))),
+      el("span", {}, facts ? place(facts.branch, model, t) : picture && picture.pairing && t("pair_not_yet"))),
     today && el("div", { class: "k-head__time" }, el("b", {}, el("time", {}, hhmm(today))),
       el("span", {}, day(today, t)), isTrial(picture) && el("em", {}, t("trial"))));
 }

@@ -2,6 +2,7 @@
 import { words } from "/brand/words.js";
 import { local } from "/static/times.js";
 import { askHelp, askNumber, askPaper, askPicture, askSlip, askStanding, ringHelp } from "/static/kiosk/agent.js";
+import { calibrating } from "/static/kiosk/calibration.js";
 import { home, procedures } from "/static/kiosk/choosing.js";
 import { confirm } from "/static/kiosk/confirming.js";
 import { noPaper, slot, ticket } from "/static/kiosk/done.js";
@@ -13,6 +14,7 @@ import { help } from "/static/kiosk/helping.js";
 import { focusOf, focusQuestion, listenToKeys, refocus } from "/static/kiosk/keys.js";
 import { lockDown } from "/static/kiosk/lockdown.js";
 import { closed, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
+import { countCode, pairing, settingUp } from "/static/kiosk/pairing.js";
 import { afterScan, standing } from "/static/kiosk/standing.js";
 
 const SECOND = 1000;
@@ -30,6 +32,7 @@ const TIGHTER = ["0", "1", "2", "3"];
 const LOW_FROM = 0.4;
 const OVER_HOME = { away: lost, "no-paper": out, closed };
 const PAGES = { home, procedures, confirm, taking, ticket, "no-paper": noPaper, elsewhere, standing, refused, away: sorry };
+const SET_UP = { pairing, calibrating };
 
 const root = document.documentElement;
 const place = document.getElementById("kiosk");
@@ -157,7 +160,7 @@ function move(next) {
 }
 
 function tick() {
-  if (secondsLeft() <= 0) move(fresh());
+  if (secondsLeft() <= 0 || (settingUp(picture) && model.page !== "home")) move(fresh());
   else if (!pressed) draw();
 }
 
@@ -170,6 +173,7 @@ function secondsLeft() {
 /** How long this page may stand, and for how long of that it says so. */
 function allowed() {
   const slow = model.scale === "large" ? 2 : 1;
+  if (settingUp(picture)) return { total: Infinity, told: 0 };
   if (model.help) return { total: (HELP_IDLE.before + HELP_IDLE.asking) * slow, told: HELP_IDLE.asking * slow };
   const counting = model.page === "no-paper" || model.page === "standing" || (model.page === "ticket" && !isComing(model));
   if (counting) return { total: STAY[model.page] * slow, told: STAY[model.page] * slow };
@@ -181,7 +185,7 @@ function draw() {
   const state = stateNow();
   const asking = (model.help || !STAY[model.page]) && secondsLeft() <= allowed().told;
   const view = { model, picture, t: say[model.language], ...clock() };
-  const key = JSON.stringify([model, state, view.today, asking, { ...picture, now: null }]);
+  const key = JSON.stringify([model, state, view.today, asking, { ...picture, now: null, pairing_left_s: null }]);
   if (key === shown.key) countDown(view.t);
   else redraw(view, state, asking, key);
 }
@@ -195,7 +199,7 @@ function redraw(view, state, asking, key) {
   Object.assign(document.body.dataset, { state: asking ? "idle" : state, link: picture && picture.link === "live" ? "live" : "lost" });
   place.className = state === "ticket" ? "kiosk kiosk--deep" : "kiosk";
   place.inert = asking;
-  const page = model.help ? help : model.page === "home" ? OVER_HOME[state] || home : PAGES[model.page];
+  const page = SET_UP[state] || (model.help ? help : model.page === "home" ? OVER_HOME[state] || home : PAGES[model.page]);
   place.replaceChildren(...[head(view), page(view), state === "ticket" && slot(look.slot, view.t), tools(view)].filter(Boolean));
   veil.hidden = !asking;
   veil.replaceChildren(...(asking ? [question(view)] : []));
@@ -223,6 +227,8 @@ function tooMuch() {
 }
 
 function stateNow() {
+  const set = settingUp(picture);
+  if (set) return set;
   if (model.help) return "help";
   if (model.page !== "home") return model.page;
   if (!picture || !picture.catalogue) return "away";
@@ -239,6 +245,7 @@ function clock() {
 }
 
 function countDown(t) {
+  countCode(picture, (performance.now() - heard) / SECOND, t);
   const left = Math.max(0, secondsLeft());
   for (const node of document.querySelectorAll("[data-countdown]")) {
     const text = t(node.dataset.countdown, { n: Math.ceil(left) });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -35,9 +36,20 @@ class BadDevice(ValueError):
     """A name, branch or scope that cannot be taken; the text says why."""
 
 
+@dataclass(frozen=True)
+class New:
+    """A device as it enters the ledger."""
+
+    id: str
+    branch: str
+    name: str
+    scope: str
+    token_hash: str
+
+
 def add_device(ledger: Ledger, name: str, branch_code: str, scope: str) -> str:
     """A new token for this device, given once; an older token of the same name is revoked."""
-    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+    if not is_name(name):
         raise BadDevice(f"{name!r}: a device's name has 1 to {LONGEST_NAME} letters")
     if scope not in SCOPES:
         raise BadDevice(f"{scope!r}: a scope is one of {', '.join(SCOPES)}")
@@ -46,26 +58,31 @@ def add_device(ledger: Ledger, name: str, branch_code: str, scope: str) -> str:
     def work(tx: Transaction) -> str:
         if not tx.connection.execute(select(branch.c.code).where(branch.c.code == branch_code)).first():
             raise BadDevice(f"{branch_code!r}: no such branch (apply the centre file first)")
-        where = {"branch": branch_code, "name": name}
-        for old in SELECT_NAMED.all(tx.connection, where):
-            _revoke(tx, old.id)
-        tx.append(CENTRE, "device.paired", f"device/{device_id}", SYSTEM, {**where, "scope": scope})
-        row = {**where, "id": device_id, "scope": scope, "token_hash": token_hash(token)}
-        tx.connection.execute(insert(device), {**row, "created_at": tx.now, "revoked_at": None})
+        place(tx, SYSTEM, New(device_id, branch_code, name, scope, token_hash(token)))
         return token
 
     return ledger.change(CENTRE, work)
 
 
-def revoke_device(ledger: Ledger, name: str, branch_code: str) -> str:
-    """Its token stops working with the next request."""
+def place(tx: Transaction, actor: Actor, new: New) -> None:
+    """Write a device down; another one of this name is revoked."""
+    where = {"branch": new.branch, "name": new.name}
+    for old in SELECT_NAMED.all(tx.connection, where):
+        _revoke(tx, old.id, actor)
+    tx.append(CENTRE, "device.paired", f"device/{new.id}", actor, {**where, "scope": new.scope})
+    row = {**where, "id": new.id, "scope": new.scope, "token_hash": new.token_hash}
+    tx.connection.execute(insert(device), {**row, "created_at": tx.now, "revoked_at": None})
+
+
+def revoke_device(ledger: Ledger, name: str, branch_code: str, actor: Actor = SYSTEM) -> str:
+    """Its tokens stop working with the next request; `BadDevice` when there is none of this name."""
 
     def work(tx: Transaction) -> str:
         rows = SELECT_NAMED.all(tx.connection, {"branch": branch_code, "name": name})
         if not rows:
             raise BadDevice(f"{name!r}: no such device at {branch_code}")
         for row in rows:
-            _revoke(tx, row.id)
+            _revoke(tx, row.id, actor)
         return f"revoked {name}"
 
     return ledger.change(CENTRE, work)
@@ -77,6 +94,10 @@ def device_of(connection: Connection, token: str) -> Person | None:
     return Person(Actor("device", row.id), row.scope, (row.branch,), row.name) if row else None
 
 
-def _revoke(tx: Transaction, device_id: str) -> None:
-    tx.append(CENTRE, "device.revoked", f"device/{device_id}", SYSTEM, {})
+def is_name(name: str) -> bool:
+    return bool(name.strip()) and len(name) <= LONGEST_NAME and name.isprintable()
+
+
+def _revoke(tx: Transaction, device_id: str, actor: Actor) -> None:
+    tx.append(CENTRE, "device.revoked", f"device/{device_id}", actor, {})
     REVOKE.run(tx.connection, {"b_id": device_id, "b_at": tx.now})

@@ -15,6 +15,7 @@ from server.ledger.events import canonical
 from server.ledger.models import Record, device_state
 from server.ledger.statements import Statement
 from server.queries.devices import expected_tickets
+from server.rules.alarms import alarms
 from server.rules.ordering import MICROSECONDS
 
 STORED_EVERY_US = 60 * MICROSECONDS
@@ -54,6 +55,12 @@ class Beat:
         """What is written down as soon as it changes; the rest goes with it, or within a minute."""
         return self.version, self.printer, self.faults
 
+    def alarming(self, unsynced_before: int) -> Beat:
+        """With what is an alarm by rule."""
+        return replace(
+            self, faults=self.faults | alarms(self.clock_offset_ms, self.unsynced, unsynced_before)
+        )
+
     def knowing(self, expected: int) -> Beat:
         """With `paper_low` if the roll will not last for the tickets of the next hour."""
         if self.paper_left_mm is None or self.ticket_mm is None:
@@ -71,6 +78,7 @@ class Heard:
     news: object
     expected: int
     counted_at: int
+    unsynced: int
 
 
 class Presence:
@@ -90,12 +98,12 @@ class Presence:
             expected, counted_at = self._expected(who), now
         else:
             expected, counted_at = known.expected, known.counted_at
-        beat = said.knowing(expected)
+        beat = said.knowing(expected).alarming(known.unsynced if known else 0)
         stored_at = known.stored_at if known else 0
         if known is None or known.news != beat.news or now - stored_at >= STORED_EVERY_US:
             self._answering.at_once(place[0], who, partial(_store, beat=beat))
             stored_at = now
-        self._heard[place] = Heard(now, stored_at, beat.news, expected, counted_at)
+        self._heard[place] = Heard(now, stored_at, beat.news, expected, counted_at, said.unsynced)
         return expected
 
     def end_silent(self) -> None:

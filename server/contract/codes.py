@@ -47,6 +47,7 @@ class Code(StrEnum):
     NUMBER_TAKEN = "number_taken"
     NOBODY_WAITING = "nobody_waiting"
     WRONG_STATE = "wrong_state"
+    NOT_APPROVED = "not_approved"
     TOO_LATE = "too_late"
     TOO_LARGE = "too_large"
     NOT_JSON = "not_json"
@@ -74,6 +75,7 @@ STATUS: dict[Code, int] = {
     Code.NUMBER_TAKEN: 409,
     Code.NOBODY_WAITING: 409,
     Code.WRONG_STATE: 409,
+    Code.NOT_APPROVED: 409,
     Code.TOO_LATE: 410,
     Code.TOO_LARGE: 413,
     Code.NOT_JSON: 415,

@@ -84,3 +84,35 @@ class Printout(TypedDict):
     number: str
     copy: int
     verdict: str
+
+
+class PairingOpened(TypedDict):
+    """`code` is for the person who approves; `secret` stays with the machine and fetches its token."""
+
+    code: str
+    secret: str
+    expires_at: str
+
+
+class PairedDevice(TypedDict):
+    id: str
+    name: str
+    scope: str
+    branch: str
+
+
+class PairingClaimed(PairedDevice):
+    """The token is the same however often it is fetched, until it is used."""
+
+    token: str
+
+
+class NewToken(TypedDict):
+    """The token before it works until this one is used."""
+
+    token: str
+
+
+class RevokedDevice(TypedDict):
+    name: str
+    branch: str

@@ -38,6 +38,32 @@ device = Table(
           sqlite_where=text("revoked_at IS NULL"), postgresql_where=text("revoked_at IS NULL")),
 )  # fmt: skip
 
+next_token = Table(
+    "next_token", metadata,
+    Column("device", UUID, primary_key=True),
+    Column("token_hash", String(64), nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    ForeignKeyConstraint(["device"], ["device.id"]),
+    UniqueConstraint("token_hash"),
+    comment="A token that was given and never used: its first use makes it the device's own",
+)  # fmt: skip
+
+pairing = Table(
+    "pairing", metadata,
+    Column("secret_hash", String(64), primary_key=True),
+    Column("code", String(8), nullable=False),
+    Column("scope", String(16), nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    Column("expires_at", MOMENT, nullable=False),
+    Column("device", UUID, nullable=True),
+    ForeignKeyConstraint(["device"], ["device.id"]),
+    UniqueConstraint("code"),
+    CheckConstraint("scope IN ('kiosk', 'display')", name="scope"),
+    comment="A machine that asks to be let in; `device` is what it became when somebody approved it",
+)  # fmt: skip
+
 device_state = Table(
     "device_state", metadata,
     Column("branch", CODE, nullable=False),

@@ -21,7 +21,15 @@ from sqlalchemy import (
 
 from server.ledger.columns import CODE, DAY, MOMENT, NAME, UUID, Record, metadata
 from server.ledger.helping import help_call
-from server.ledger.machines import device, device_state, lease, print_job, printout
+from server.ledger.machines import (
+    device,
+    device_state,
+    lease,
+    next_token,
+    pairing,
+    print_job,
+    printout,
+)
 
 book = Table(
     "book", metadata,
@@ -220,6 +228,7 @@ session = Table(
 
 __all__ = [
     "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "device",
-    "device_state", "event", "help_call", "lease", "leg", "metadata", "print_job", "printout", "service",
+    "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "print_job",
+    "printout", "service",
     "session", "ticket", "user",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -13,9 +14,10 @@ from server.ledger.models import Record, device, device_state, ticket
 from server.ledger.statements import Statement
 from server.queries.house import Branch
 from server.queries.snapshots import Moment
-from server.queries.times import maybe
+from server.queries.times import maybe, rfc3339
 from server.rules.calendar import business_day
 
+UTC = ZoneInfo("UTC")
 HOUR = timedelta(hours=1)
 LOOKS_BACK = timedelta(days=14)
 """A working day further away tells nothing of this one; Tết is shorter."""
@@ -26,6 +28,12 @@ SELECT_DEVICES = Statement(
     .outerjoin(device_state, (device_state.c.branch == device.c.branch) & (device_state.c.name == device.c.name))
     .where(device.c.branch == bindparam("branch"), device.c.revoked_at.is_(None))
     .order_by(device.c.name)
+)  # fmt: skip
+SELECT_EVERYWHERE = Statement(
+    select(device.c.branch, device.c.name, device.c.scope, device_state.c.online, device_state.c.seen_at)
+    .outerjoin(device_state, (device_state.c.branch == device.c.branch) & (device_state.c.name == device.c.name))
+    .where(device.c.revoked_at.is_(None))
+    .order_by(device.c.branch, device.c.name)
 )  # fmt: skip
 ISSUED_BY = (ticket.c.branch == bindparam("branch")) & (ticket.c.source == bindparam("name"))
 COUNT_ISSUED = Statement(
@@ -56,6 +64,22 @@ def devices(seen: Moment) -> list[DeviceView]:
         }
         for row in rows
     ]
+
+
+def device_lines(connection: Connection, branch: str = "") -> list[str]:
+    """`cn02`, name, scope and online, offline or never seen, between tabs; all branches when none is named."""
+    found = SELECT_EVERYWHERE.all(connection)
+    return [
+        "\t".join([row.branch, row.name, row.scope, _presence(row)])
+        for row in found
+        if branch in ("", row.branch)
+    ]
+
+
+def _presence(row: Record) -> str:
+    if row.seen_at is None:
+        return "never seen"
+    return "online" if row.online else f"offline since {rfc3339(row.seen_at, UTC)}"
 
 
 def expected_tickets(connection: Connection, branch: Branch, name: str, at: datetime) -> int:

@@ -10,6 +10,7 @@ from flask import Response, g, redirect, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
+from server.commands.device_tokens import first_use
 from server.commands.devices import device_of
 from server.commands.people import person_of
 from server.commands.scene import Person
@@ -70,6 +71,11 @@ MAY: dict[str, frozenset[str]] = {
     "leases.lease": KIOSKS,
     "devices.self": DEVICES,
     "devices.heartbeat": DEVICES,
+    "devices.rotate": DEVICES,
+    "pairing.open": PUBLIC,
+    "pairing.claim": PUBLIC,
+    "pairing.approve": SUPERVISORS,
+    "pairing.revoke": SUPERVISORS,
     "print_jobs.ask": ISSUERS,
     "print_jobs.show": ISSUERS,
     "print_jobs.queued": KIOSKS,
@@ -109,9 +115,10 @@ def visit() -> Visit:
     if "visit" not in g:
         here = node()
         with here.ledger.read() as connection:
-            g.visit = Visit(_who(connection, here.now), here.houses.of(connection))
-    found: Visit = g.visit
-    return found
+            found = Visit(_who(connection, here.now), here.houses.of(connection))
+        g.visit = found if found.person else Visit(_newcomer(), found.house)
+    seen: Visit = g.visit
+    return seen
 
 
 def person() -> Person | None:
@@ -172,6 +179,12 @@ def _who(connection: Connection, now: int) -> Person | None:
         return device_of(connection, token) or person_of(connection, token, "script", now)
     cookie = request.cookies.get(COOKIE)
     return person_of(connection, cookie, "browser", now) if cookie else None
+
+
+def _newcomer() -> Person | None:
+    """A device that uses a token for the first time, which is written down."""
+    token = _bearer()
+    return first_use(node().ledger, token) if token else None
 
 
 def _bearer() -> str | None:

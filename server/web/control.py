@@ -15,6 +15,10 @@ from gevent.server import StreamServer
 
 from config.centre import CentreFileError, load_centre
 from server.commands import catalogue, devices, people
+from server.commands.pairing import Wish
+from server.commands.scene import NODE
+from server.queries.devices import device_lines
+from server.rules.refusals import Refusal
 from server.web.door import SOCKET, TIMEOUT_S, BadInput
 from server.web.node import Node
 
@@ -46,11 +50,25 @@ def _revoke_device(node: Node, asked: dict[str, Any]) -> list[str]:
     return [devices.revoke_device(node.ledger, asked["name"], asked["branch"])]
 
 
+def _approve_device(node: Node, asked: dict[str, Any]) -> list[str]:
+    """The code as it stands on the screen, in two groups or one."""
+    code = asked["code"].replace(" ", "")
+    paired = node.pairing.approve(NODE, Wish(code, asked["branch"], asked["name"]))
+    return [f"approved {paired['name']} at {paired['branch']} ({paired['scope']})"]
+
+
+def _list_devices(node: Node, asked: dict[str, Any]) -> list[str]:
+    with node.ledger.read() as connection:
+        return device_lines(connection, asked["branch"])
+
+
 ACTS: dict[str, Act] = {
     "apply": _apply,
     "user add": _add_user,
     "user token": _user_token,
     "device add": _add_device,
+    "device approve": _approve_device,
+    "device list": _list_devices,
     "device revoke": _revoke_device,
 }
 
@@ -61,6 +79,13 @@ def perform(node: Node, act: str, asked: dict[str, Any]) -> list[str]:
         return ACTS[act](node, asked)
     except (CentreFileError, people.BadPerson, devices.BadDevice) as problem:
         raise BadInput(str(problem)) from None
+    except Refusal as no:
+        raise BadInput(_said(no)) from None
+
+
+def _said(no: Refusal) -> str:
+    places = ", ".join(f"{one['pointer'].strip('/')} is {one['code']}" for one in no.errors)
+    return no.detail or places or no.code.value.replace("_", " ")
 
 
 class ControlDoor:

@@ -12,6 +12,7 @@ from config.settings import NodeSettings
 from server.commands.answering import Answering
 from server.commands.day import end_days
 from server.commands.heartbeats import Presence
+from server.commands.pairing import Pairing
 from server.commands.people import Passwords, person_of
 from server.commands.printing import end_silent_jobs
 from server.commands.scene import Person
@@ -32,6 +33,7 @@ class Node:
     passwords: Passwords
     pictures: Pictures
     presence: Presence
+    pairing: Pairing
     secret: bytes
 
     @property

@@ -21,11 +21,16 @@ from server.contract import (
     HelpAnswer,
     HelpStanding,
     LeaseView,
+    NewToken,
+    PairedDevice,
+    PairingClaimed,
+    PairingOpened,
     PrintJob,
     Printout,
     PrintQueue,
     Problem,
     PublicSnapshot,
+    RevokedDevice,
     TicketView,
 )
 from server.web.access import MAY, PUBLIC
@@ -38,6 +43,7 @@ VERB_REFUSALS = (
     Code.MALFORMED, Code.KEY_MISSING, Code.UNAUTHENTICATED, Code.FORBIDDEN, Code.CSRF, Code.NOT_FOUND, Code.TOO_LATE,
     Code.TOO_LARGE, Code.NOT_JSON, Code.INVALID, Code.IDEMPOTENCY_MISMATCH, Code.BUSY, Code.WRONG_STATE,
 )  # fmt: skip
+PAIRING_REFUSALS = (*VERB_REFUSALS, Code.TOO_MANY)
 READ_REFUSALS = (
     Code.MALFORMED,
     Code.UNAUTHENTICATED,
@@ -105,6 +111,11 @@ DOORS: dict[str, Door] = {
     "leases.lease": Door({200: LeaseView}, bodies.Empty, (*VERB_REFUSALS, Code.BRANCH_CLOSED)),
     "devices.self": Door({200: ANY_OBJECT}),
     "devices.heartbeat": Door({200: HeartbeatAnswer}, bodies.DeviceBeat, VERB_REFUSALS),
+    "devices.rotate": Door({200: NewToken}, bodies.Empty, VERB_REFUSALS),
+    "pairing.open": Door({201: PairingOpened}, bodies.OpenPairing, PAIRING_REFUSALS),
+    "pairing.claim": Door({200: PairingClaimed}, bodies.ClaimPairing, PAIRING_REFUSALS),
+    "pairing.approve": Door({200: PairedDevice}, bodies.ApprovePairing, PAIRING_REFUSALS),
+    "pairing.revoke": Door({200: RevokedDevice}, bodies.Empty, VERB_REFUSALS),
     "print_jobs.ask": Door({201: PrintJob}, bodies.NewPrintJob, VERB_REFUSALS, keyed=True),
     "print_jobs.show": Door({200: PrintJob}),
     "print_jobs.queued": Door({200: PrintQueue}),

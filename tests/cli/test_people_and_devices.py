@@ -96,6 +96,20 @@ def test_a_revoked_device_is_out_at_once(north):
     assert north.cli("device", "revoke", "lost", "--branch", "cn02").returncode == 2
 
 
+def test_a_device_is_let_in_by_the_code_it_shows_and_stands_in_the_list(north):
+    asked = Caller(north, {}).post("/api/v1/pairing", {"scope": "display", "version": "1"}).json()
+    shown = f"{asked['code'][:4]} {asked['code'][4:]}"
+    options = ("--branch", "cn02", "--name", "Bảng tầng 1")
+    assert north.said("device", "approve", shown, *options) == "approved Bảng tầng 1 at cn02 (display)"
+    token = Caller(north, {}).post("/api/v1/pairing/claim", {"secret": asked["secret"]}).json()["token"]
+    assert TOKEN.fullmatch(f"{token}\n")
+    assert status(north, token, "/api/v1/devices/self") == 200
+    listed = north.said("device", "list", "--branch", "cn02").splitlines()
+    assert "cn02\tBảng tầng 1\tdisplay\tnever seen" in listed
+    refused = north.cli("device", "approve", "00000000", *options)
+    assert (refused.returncode, refused.stderr) == (2, "moiso: no device shows this code\n")
+
+
 @pytest.mark.parametrize(
     ("name", "branch", "scope"),
     [

@@ -21,8 +21,9 @@ from kiosk.jobs import Jobs
 from kiosk.journal import Journal
 from printers.emulator import Emulator
 from printers.jobs import ENDS
-from tests.conftest import eventually
+from tests.conftest import NodeProcess, eventually
 from tests.kiosk.fake_node import TOKEN, FakeNode
+from tests.kiosk.machine import Machine
 
 NO_PRINTER = "tcp://127.0.0.1:9"
 """The discard port: nobody listens there."""
@@ -123,3 +124,26 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody in a test waits 20 seconds at a screen."""
     monkeypatch.setattr("kiosk.issuing.PATIENCE_S", 0.2)
     monkeypatch.setattr("kiosk.issuing.PAUSE_S", 0.05)
+
+
+MakeMachine = Callable[..., Machine]
+
+
+@pytest.fixture
+def make_machine(north: NodeProcess, tmp_path: Path) -> Iterator[MakeMachine]:
+    """`make_machine("old")`: a kiosk with a folder of its own; the same folder again is the same one restarted."""
+    running: list[Agent] = []
+
+    def make(folder: str = "kiosk", token: str = "", **more: Any) -> Machine:
+        clock = more.pop("clock", None) or SystemClock()
+        settings = KioskSettings(
+            north.url, token, f"preview://{tmp_path}/slips", port=0, data=tmp_path / folder, **more
+        )
+        agent = Agent(settings, clock)
+        running.append(agent)
+        agent.start()
+        return Machine(agent, tmp_path / folder)
+
+    yield make
+    for agent in running:
+        agent.stop()

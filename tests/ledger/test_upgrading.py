@@ -163,9 +163,9 @@ def test_a_new_database_is_brought_up_to_date_by_itself_and_left_alone_after(emp
 
 
 def test_an_older_database_is_refused_with_the_command_to_run(empty, monkeypatch):
-    upgrade(empty)
-    monkeypatch.setattr("server.ledger.upgrading.newest", lambda: "9999")
-    with pytest.raises(WrongShape, match=r"shape \d{4}.*needs 9999.*`moiso upgrade-db`"):
+    upgrade(empty, "0002")
+    monkeypatch.setattr("server.ledger.upgrading.newest", lambda: "0003")
+    with pytest.raises(WrongShape, match=r"shape 0002.*needs 0003.*`moiso upgrade-db`"):
         ensure_current(empty)
 
 

@@ -24,6 +24,7 @@ NOBODY = ("stranger", "revoked")
 PLACES = {
     "branch": "cn02", "counter": "3", "ticket": "01980000-0000-7000-8000-000000000000",
     "code": "7KQ2MX9DTRW4H", "filename": "tokens.css",
+    "device": "Ki-ốt 9",
     "job": "01980000-0000-7000-8000-000000000001", "call": "01980000-0000-7000-8000-000000000002",
 }  # fmt: skip
 

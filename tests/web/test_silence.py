@@ -200,6 +200,16 @@ def test_the_node_says_by_itself_that_paper_will_not_last(hall):
     assert hall.story()[1:] == ["fault Ki-ốt 1 paper_low", "recovered Ki-ốt 1 paper_low"]
 
 
+def test_a_wrong_clock_and_numbers_that_do_not_arrive_are_told_like_faults(hall):
+    for said in ({"clock_offset_ms": 61_000}, {"unsynced": 1}, {"unsynced": 1}, {}):
+        body = {"version": "1", "printer": {"state": "ready"}, **said}
+        assert hall.ask(KIOSK, "POST", f"{SELF}/heartbeat", body).status_code == 200
+    assert hall.story()[1:] == [
+        "fault Ki-ốt 1 clock_off", "recovered Ki-ốt 1 clock_off",
+        "fault Ki-ốt 1 unsynced", "recovered Ki-ốt 1 unsynced",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("version", None), ("version", "v" * 33), ("unsynced", -1), ("clock_offset_ms", 1.5), ("printer", "ready"),

@@ -111,6 +111,7 @@ Verdict = Literal["confirmed", "not_printed", "in_doubt", "unverified"]
 Sign = Literal["process_id", "paper_sensor", "status"]
 Fault = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
 DeviceName = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00]*$")]
+Version = Annotated[str, StringConstraints(max_length=32, pattern=r"^[^\x00]*$")]
 PrinterName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00]*$")]
 Millimetres = Annotated[int, Field(ge=0, le=10_000_000)]
 CLOCK_MS = 10**13
@@ -150,7 +151,23 @@ class PrinterCondition(Body):
 class DeviceBeat(Body):
     """What a device says of itself every few seconds."""
 
-    version: Annotated[str, StringConstraints(max_length=32, pattern=r"^[^\x00]*$")]
+    version: Version
     printer: PrinterCondition | None = None
     unsynced: Annotated[int, Field(ge=0, le=10**9)] = 0
     clock_offset_ms: Annotated[int, Field(ge=-CLOCK_MS, le=CLOCK_MS)] | None = None
+
+
+class OpenPairing(Body):
+    """A machine that asks to be let in."""
+
+    scope: Literal["kiosk", "display"]
+    version: Version
+
+
+class ApprovePairing(Body):
+    branch: Code
+    name: DeviceName
+
+
+class ClaimPairing(Body):
+    secret: Credential

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from server.commands.device_tokens import rotate as give_new_token
 from server.commands.heartbeats import Beat
-from server.contract import PROTOCOL, HeartbeatAnswer
+from server.contract import PROTOCOL, HeartbeatAnswer, NewToken
 from server.queries.times import rfc3339
 from server.web.access import required_person, visit
-from server.web.api.bodies import DeviceBeat
+from server.web.api.bodies import DeviceBeat, Empty
 from server.web.api.reading import body
 from server.web.api.sending import as_response
 from server.web.node import node
@@ -49,4 +50,12 @@ def heartbeat() -> Response:
     expected = here.presence.beat(who, said)
     zone = visit().house.branch(who.branches[0]).zone
     told: HeartbeatAnswer = {"at": rfc3339(here.now, zone), "expected_tickets": expected}
+    return as_response(told)
+
+
+@blueprint.post("/self/rotate")
+def rotate() -> Response:
+    """A new token; the one that asks works until the new one is used, so a lost answer loses nothing."""
+    body(Empty)
+    told: NewToken = {"token": give_new_token(node().ledger, required_person())}
     return as_response(told)
