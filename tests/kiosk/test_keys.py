@@ -25,6 +25,7 @@ def press(screen: Screen, *keys: str) -> None:
 
 
 def walk_to(screen: Screen, control: str, key: str = "ArrowDown") -> None:
+    screen.page.locator(control).first.wait_for()
     for _ in range(MOST_STEPS):
         if screen.page.evaluate("(one) => document.activeElement.matches(one)", control):
             return
