@@ -91,7 +91,7 @@ class Agent:
         self._serving.start()
         self._looking.start()
         self._looked.wait(FIRST_LOOK_S)
-        self._telling.start(self._paper)
+        self._telling.start(self._paper, lambda: self._issuing.bursting)
 
     def stop(self) -> None:
         """End within a few seconds; a question that the node has not answered stays in the journal."""

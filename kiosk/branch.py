@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 
 from config.clock import Clock
 from kiosk.journal import Journal, Memory
 from kiosk.upstream import Upstream
-from server.contract import BranchFacts, Catalogue, PublicSnapshot
+from server.contract import BranchFacts, Catalogue, KioskSettings, PublicSnapshot
 
 FRESH_S = 15
 """Older figures are not shown, and a node silent for longer counts as lost."""
@@ -19,12 +19,17 @@ BEHIND_S = 90
 """The node draws a snapshot anew each minute: one that seems older means that its clock was set back."""
 
 
+ORDINARY: KioskSettings = {"mode": "normal", "services": None, "asks_dossiers": False, "pace_s": 0}
+"""Of a kiosk that has never heard from its node."""
+
+
 class Device(TypedDict):
     """This kiosk as the node knows it."""
 
     name: str
     scope: str
     branch: str
+    settings: NotRequired[KioskSettings]
 
 
 class Picture(TypedDict):
@@ -33,6 +38,7 @@ class Picture(TypedDict):
     link: str
     now: str
     kiosk: str
+    settings: KioskSettings
     catalogue: Catalogue | None
     snapshot: PublicSnapshot | None
     elsewhere: dict[str, BranchFacts]
@@ -64,6 +70,12 @@ class Branch:
         return self._name or (device["name"] if device else "")
 
     @property
+    def settings(self) -> KioskSettings:
+        """How the centre wants this kiosk, as the node last said it."""
+        device = cast("Device | None", self._known.get("device"))
+        return device.get("settings", ORDINARY) if device else ORDINARY
+
+    @property
     def live(self) -> bool:
         return self._fresh("catalogue") or self._fresh("snapshot")
 
@@ -75,8 +87,7 @@ class Branch:
 
     def look(self) -> None:
         """Ask the node for what has changed; `Unreachable` when it does not answer."""
-        if "device" not in self._heard:
-            self._read("device", "/devices/self")
+        self._read("device", "/devices/self")
         self._read("catalogue", f"/branches/{self.code}/catalogue")
         if self._read("snapshot", f"/branches/{self.code}/snapshot?view=public"):
             self._set_clock(datetime.fromisoformat(self._known["snapshot"]["at"]))
@@ -90,6 +101,7 @@ class Branch:
             "link": "live" if self.live else "lost",
             "now": self.now().isoformat(),
             "kiosk": self.kiosk,
+            "settings": self.settings,
             "catalogue": self.catalogue,
             "snapshot": snapshot if self._fresh("snapshot") else None,
             "elsewhere": self._elsewhere(),

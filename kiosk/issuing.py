@@ -10,6 +10,7 @@ from config.clock import Clock
 from kiosk.branch import Branch
 from kiosk.jobs import Jobs, PrintJob
 from kiosk.journal import Journal, State, Touch
+from kiosk.pacing import Pacing
 from kiosk.paper import Paper
 from kiosk.upstream import Answered, Away, Outcome, Refused, Upstream
 
@@ -33,11 +34,18 @@ class Issuing:
         self._journal, self._jobs, self._upstream = journal, jobs, upstream
         self._paper, self._branch, self._clock = paper, branch, clock
         self._asked_at: dict[str, float] = {}
+        self._pacing = Pacing(clock)
         self._stopped = threading.Event()
 
     def stop(self) -> None:
         """Let go of every touch that is still being asked for; the journal keeps it."""
         self._stopped.set()
+        self._pacing.stop()
+
+    @property
+    def bursting(self) -> bool:
+        """Whether touches come so fast that staff should look at this machine."""
+        return self._pacing.bursting
 
     def take(self, uuid: str, body: str) -> Touch:
         """The touch as it stands when the node has answered, or after `PATIENCE_S`.
@@ -92,12 +100,28 @@ class Issuing:
     def _insist(self, touch: Touch) -> Touch:
         end = self._clock.monotonic() + PATIENCE_S
         while not self._stopped.is_set():
-            outcome = self._ask(touch)
-            if not isinstance(outcome, Away):
-                return self._note(touch, outcome, State.ANSWERED)
-            if self._clock.monotonic() >= end or self._stopped.wait(PAUSE_S):
+            outcome = self._ask_in_turn(touch, end)
+            if isinstance(outcome, Touch):
+                return outcome
+            pause_s = max(PAUSE_S, outcome.after_s)
+            if self._clock.monotonic() >= end or self._stopped.wait(pause_s):
                 break
         return self._journal.touch(touch.uuid)
+
+    def _ask_in_turn(self, touch: Touch, end: float) -> Touch | Away:
+        """The touch with its answer, asked for when the pace of this kiosk allows it."""
+        with self._pacing.turn(touch.uuid, self._branch.settings["pace_s"], end) as mine:
+            if not mine:
+                return Away()
+            known = self._journal.touch(touch.uuid)  # another finger may have had it answered meanwhile
+            if known.state is not State.OPEN:
+                return known
+            outcome = self._ask(touch)
+            if isinstance(outcome, Away):
+                return outcome
+            if isinstance(outcome, Answered):
+                self._pacing.given()
+            return self._note(touch, outcome, State.ANSWERED)
 
     def _ask(self, touch: Touch, *, last: bool = False) -> Outcome:
         if self._branch.code is None:

@@ -24,8 +24,13 @@ from server.contract.desk import (
     ServiceToday,
 )
 from server.contract.devices import (
+    BURST,
+    BURST_TIMES,
+    BURST_WITHIN_S,
+    DeviceSelf,
     DeviceView,
     HeartbeatAnswer,
+    KioskSettings,
     PrinterView,
     PrintJob,
     Printout,
@@ -44,6 +49,9 @@ from server.contract.tickets import (
 )
 
 __all__ = [
+    "BURST",
+    "BURST_TIMES",
+    "BURST_WITHIN_S",
     "HEARTBEAT_PHONE_S",
     "HEARTBEAT_S",
     "PROTOCOL",
@@ -63,11 +71,13 @@ __all__ = [
     "DeskSnapshot",
     "DeskTicket",
     "DeskToday",
+    "DeviceSelf",
     "DeviceView",
     "Estimate",
     "Handover",
     "Heartbeat",
     "HeartbeatAnswer",
+    "KioskSettings",
     "LineView",
     "Names",
     "PrintJob",

@@ -16,6 +16,7 @@ from server.contract import (
     Code,
     CounterAnswer,
     DeskSnapshot,
+    DeviceSelf,
     Handover,
     HeartbeatAnswer,
     PrintJob,
@@ -86,7 +87,9 @@ DOORS: dict[str, Door] = {
             "limit": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 500},
         },
     ),
-    "tickets.issue": Door({201: TicketView, 200: TicketView}, bodies.NewTicket, VERB_REFUSALS),
+    "tickets.issue": Door(
+        {201: TicketView, 200: TicketView}, bodies.NewTicket, (*VERB_REFUSALS, Code.TOO_MANY)
+    ),
     "tickets.citizen": Door({200: CitizenTicket}),
     "tickets.recall": verb(TicketView, bodies.OfficerAct),
     "tickets.start": verb(TicketView, bodies.OfficerAct),
@@ -99,7 +102,7 @@ DOORS: dict[str, Door] = {
     "counters.close": verb(CounterAnswer),
     "counters.call_next": verb(TicketView, bodies.OfficerAct),
     "counters.finish_and_next": verb(Handover, bodies.OfficerAct),
-    "devices.self": Door({200: ANY_OBJECT}),
+    "devices.self": Door({200: DeviceSelf, 304: None}),
     "devices.heartbeat": Door({200: HeartbeatAnswer}, bodies.DeviceBeat, VERB_REFUSALS),
     "print_jobs.ask": Door({201: PrintJob}, bodies.NewPrintJob, VERB_REFUSALS, keyed=True),
     "print_jobs.show": Door({200: PrintJob}),

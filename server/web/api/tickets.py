@@ -16,6 +16,7 @@ from server.ledger.change import microseconds
 from server.queries.tickets import citizen_ticket
 from server.rules.numbering import CODE_BITS, read_code
 from server.rules.printing import PrintState, Told
+from server.rules.refusals import TooSoon
 from server.web.access import required_person
 from server.web.api.bodies import Body, FinishTicket, NewTicket, OfficerAct, Printed
 from server.web.api.reading import asked, body, not_after, ticket_key
@@ -27,11 +28,16 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
 
 @blueprint.put("/branches/<branch>/tickets/<uuid:ticket>")
 def issue(branch: str, ticket: UUID) -> Response:
-    """201 the first time, then 200 with the same bytes."""
+    """201 the first time, then 200 with the same bytes; a kiosk that asks too soon after its last number gets 429
+    with `Retry-After`."""
     given = body(NewTicket)
     request = issuing.Request(id=str(ticket), code_bits=secrets.randbits(CODE_BITS), **given.model_dump())
     wish = Asked(required_person(), ticket_key(str(ticket), given), not_after())
-    answer = node().answering.once(branch, wish, lambda scene: (201, issuing.issue(scene, request)))
+    try:
+        answer = node().answering.once(branch, wish, lambda scene: (201, issuing.issue(scene, request)))
+    except TooSoon:
+        node().presence.held_back(wish.person)
+        raise
     return answered(answer, 200 if answer.replayed and answer.status == 201 else None)
 
 
