@@ -13,8 +13,8 @@ export function home({ model, picture, t }) {
   const mode = picture.settings.mode;
   return el("main", { class: "k-main k-main--home" },
     el("div", { class: "k-intro" },
-      el("h1", { class: "k-title", tabindex: "-1" }, t("home_title")),
-      el("p", { class: "k-lead" }, t(mode === "priority_only" ? "home_priority_only" : "home_lead"))),
+      el("h1", { class: "k-title", tabindex: "-1" }, t(mode === "priority_only" ? "home_priority_only" : "home_title")),
+      el("p", { class: "k-lead" }, t("home_lead"))),
     apart(resultsOf(picture), "results", "k-btn--first", view),
     fields.length > 0 && el("ul", { class: "svc-list svc-list--grid svc-list--six" }, fields.map((one) => el("li", {}, row(one, view)))),
     el("div", { class: "k-foot" },
