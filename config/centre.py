@@ -20,6 +20,7 @@ from config.centre_facts import (
     Service,
     Session,
 )
+from config.centre_kiosks import kiosks_of, quotas_of
 from config.centre_links import check_branches
 from config.centre_source import CentreFileError, Source
 from config.centre_table import Table, hint, refuse_repeats
@@ -34,7 +35,7 @@ KINDS = ("branch", "point", "training")
 STATUSES = ("planned", "training", "live", "suspended", "closed")
 SLIP_GROUPS = ("rules", "receipt", "feedback", "footer")
 BRANCH_KEYS = ("number", "parent", "name", "address", "status", "live_from", "hours", "services",
-               "offered_at", "counters")  # fmt: skip
+               "offered_at", "counters", "kiosks", "quotas")  # fmt: skip
 
 # I J O P S are misheard or misread; E and U number tickets without a server and on the paper roll.
 SERIES = tuple(letter for letter in string.ascii_uppercase if letter not in "EIJOPSU")
@@ -217,6 +218,7 @@ def _branches(file: Table, services: tuple[str, ...]) -> tuple[Branch, ...]:
 
 
 def _branch(table: Table, services: tuple[str, ...], hours: Hours, zones: Zones) -> Branch:
+    listed = table.choices("services", services, "offers unknown service")
     branch = Branch(
         code=table.code("code"),
         number=table.whole("number", 1, 999) if table.has("number") else None,
@@ -227,10 +229,12 @@ def _branch(table: Table, services: tuple[str, ...], hours: Hours, zones: Zones)
         status=table.choice("status", STATUSES, "has unknown status"),
         live_from=_day_or_none(table, "live_from"),
         sessions=_sessions(table, hours),
-        services=table.choices("services", services, "offers unknown service"),
+        services=listed,
         offered_at=table.chosen("offered_at"),
         counters=_counters(table, services, zones),
         sample=table.choices("sample", BRANCH_KEYS, "has unknown key in 'sample':"),
+        kiosks=kiosks_of(table, listed),
+        quotas=quotas_of(table, listed),
     )
     table.end()
     return branch

@@ -74,6 +74,28 @@ class Counter:
 
 
 @dataclass(frozen=True)
+class Kiosk:
+    """What the device of this name does otherwise than the rest. `mode` is `normal`, `priority_only` or
+    `assisted` (staff stand beside it); `services` None means all; `pace_s` seconds lie between two
+    numbers, 0 means no pace."""
+
+    name: str
+    mode: str
+    services: tuple[str, ...] | None
+    asks_dossiers: bool
+    pace_s: int
+
+
+@dataclass(frozen=True)
+class Quota:
+    """Numbers of a service that a branch gives in a day and in a session; None means no limit."""
+
+    service: str
+    quota_day: int | None
+    quota_session: int | None
+
+
+@dataclass(frozen=True)
 class Branch:
     """`services` are all its screens list; those in `offered_at` are given at that other branch.
 
@@ -94,6 +116,8 @@ class Branch:
     offered_at: dict[str, str]
     counters: tuple[Counter, ...]
     sample: tuple[str, ...]
+    kiosks: tuple[Kiosk, ...] = ()
+    quotas: tuple[Quota, ...] = ()
 
 
 @dataclass(frozen=True)

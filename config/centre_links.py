@@ -21,6 +21,7 @@ def check_branches(tables: Sequence[Table], branches: Sequence[Branch]) -> None:
         _check_place(table, branch, by_code)
         _check_elsewhere(table, branch, by_code)
         _check_counters(table, branch)
+        _check_quotas(table, branch)
         _check_working(table, branch)
 
 
@@ -63,6 +64,14 @@ def _check_counters(table: Table, branch: Branch) -> None:
                 table.say_of(f"counter {counter.code}", f"{say} offers at {other}", *place)
             elif service not in branch.services:
                 table.say_of(f"counter {counter.code}", f"{say} does not offer", *place)
+
+
+def _check_quotas(table: Table, branch: Branch) -> None:
+    for ordinal, quota in enumerate(branch.quotas):
+        other = branch.offered_at.get(quota.service)
+        if other is not None:
+            place = ("quotas", ordinal, "service")
+            table.say(f"limits '{quota.service}', which the branch offers at {other}", *place)
 
 
 def _check_working(table: Table, branch: Branch) -> None:

@@ -113,7 +113,7 @@ class Agent:
         self._serving.start()
         self._looking.start()
         self._looked.wait(FIRST_LOOK_S)
-        self._telling.start(self._paper)
+        self._telling.start(self._paper, lambda: self._issuing.bursting)
         self._pairing.start()
 
     def stop(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from config.clock import Clock
@@ -12,7 +12,7 @@ from kiosk.elsewhere import Place, place_of
 from kiosk.hours import by_itself
 from kiosk.journal import Journal, Memory
 from kiosk.upstream import Upstream
-from server.contract import Catalogue, PublicSnapshot
+from server.contract import Catalogue, KioskSettings, PublicSnapshot
 
 FRESH_S = 15
 """Older figures are not shown, and a node silent for longer counts as lost."""
@@ -22,12 +22,17 @@ BEHIND_S = 90
 """The node draws a snapshot anew each minute: one that seems older means that its clock was set back."""
 
 
+ORDINARY: KioskSettings = {"mode": "normal", "services": None, "asks_dossiers": False, "pace_s": 0}
+"""Of a kiosk that has never heard from its node."""
+
+
 class Device(TypedDict):
     """This kiosk as the node knows it."""
 
     name: str
     scope: str
     branch: str
+    settings: NotRequired[KioskSettings]
 
 
 class Picture(TypedDict):
@@ -37,6 +42,7 @@ class Picture(TypedDict):
     link: str
     now: str
     kiosk: str
+    settings: KioskSettings
     catalogue: Catalogue | None
     snapshot: PublicSnapshot | None
     elsewhere: dict[str, Place]
@@ -92,6 +98,12 @@ class Branch:
         return max(self._heard.values(), default=float("-inf"))
 
     @property
+    def settings(self) -> KioskSettings:
+        """How the centre wants this kiosk, as the node last said it."""
+        device = cast("Device | None", self._known.get("device"))
+        return device.get("settings", ORDINARY) if device else ORDINARY
+
+    @property
     def live(self) -> bool:
         return self._fresh("catalogue") or self._fresh("snapshot")
 
@@ -109,8 +121,7 @@ class Branch:
 
     def look(self) -> None:
         """Ask the node for what has changed; `Unreachable` when it does not answer."""
-        if "device" not in self._heard:
-            self._read("device", "/devices/self")
+        self._read("device", "/devices/self")
         self._read("catalogue", f"/branches/{self.code}/catalogue")
         if self._read("snapshot", f"/branches/{self.code}/snapshot?view=public"):
             self._set_clock(datetime.fromisoformat(self._known["snapshot"]["at"]))
@@ -131,6 +142,7 @@ class Branch:
             "link": "live" if self.live else "lost",
             "now": self.now().isoformat(),
             "kiosk": self.kiosk,
+            "settings": self.settings,
             "catalogue": self._catalogue_by_itself() if emergency and not self.live else self.catalogue,
             "snapshot": snapshot if self._fresh("snapshot") else None,
             "elsewhere": self._elsewhere(),

@@ -11,6 +11,7 @@ from kiosk.branch import Branch
 from kiosk.emergency import Emergency
 from kiosk.jobs import Jobs, PrintJob
 from kiosk.journal import Journal, State, Touch
+from kiosk.pacing import Pacing
 from kiosk.paper import Paper
 from kiosk.upstream import Answered, Away, Outcome, Refused, Upstream
 
@@ -45,11 +46,18 @@ class Issuing:
         self._paper, self._branch, self._clock = paper, branch, clock
         self._emergency, self._given_up_at = emergency, float("-inf")
         self._asked_at: dict[str, float] = {}
+        self._pacing = Pacing(clock)
         self._stopped = threading.Event()
 
     def stop(self) -> None:
         """Let go of every touch that is still being asked for; the journal keeps it."""
         self._stopped.set()
+        self._pacing.stop()
+
+    @property
+    def bursting(self) -> bool:
+        """Whether touches come so fast that staff should look at this machine."""
+        return self._pacing.bursting
 
     def take(self, uuid: str, body: str) -> Touch:
         """The touch as it stands when the node has answered, or with a number of our own when it does not,
@@ -104,16 +112,18 @@ class Issuing:
 
     def _insist(self, touch: Touch) -> Touch:
         """Ask until the node answers; a node that is known to be away is not waited for."""
-        start = self._clock.monotonic()
-        given = self._emergency.give(touch) if self._is_away else None
+        end = self._clock.monotonic() + PATIENCE_S
+        given = self._give_in_turn(touch, end) if self._is_away else None
         while given is None and not self._stopped.is_set():
-            outcome = self._ask(touch)
+            outcome = self._ask_in_turn(touch, end)
             if not isinstance(outcome, Away):
-                return self._note(touch, outcome, State.ANSWERED)
-            waited_s = self._clock.monotonic() - start
-            if waited_s >= GRACE_S:
-                given = self._give(touch)
-            if waited_s >= PATIENCE_S or (given is None and self._stopped.wait(PAUSE_S)):
+                return outcome
+            if self._clock.monotonic() >= end - PATIENCE_S + GRACE_S and not outcome.after_s:
+                self._given_up_at = self._clock.monotonic()
+                given = self._give_in_turn(touch, end)
+            if self._clock.monotonic() >= end:
+                break
+            if given is None and self._stopped.wait(max(PAUSE_S, outcome.after_s)):
                 break
         return given or self._journal.touch(touch.uuid)
 
@@ -122,9 +132,28 @@ class Issuing:
         """Silent for long, or nobody has heard it since a touch waited in vain."""
         return not self._branch.live or self._branch.heard_at < self._given_up_at
 
-    def _give(self, touch: Touch) -> Touch | None:
-        self._given_up_at = self._clock.monotonic()
-        return self._emergency.give(touch)
+    def _give_in_turn(self, touch: Touch, end: float) -> Touch | None:
+        """A number of our own, at the pace of this kiosk; None when there is none."""
+        with self._pacing.turn(touch.uuid, self._branch.settings["pace_s"], end) as mine:
+            given = self._emergency.give(touch) if mine else None
+            if given:
+                self._pacing.given()
+            return given
+
+    def _ask_in_turn(self, touch: Touch, end: float) -> Touch | Away:
+        """The touch with its answer, asked for when the pace of this kiosk allows it."""
+        with self._pacing.turn(touch.uuid, self._branch.settings["pace_s"], end) as mine:
+            if not mine:
+                return self._journal.touch(touch.uuid)
+            known = self._journal.touch(touch.uuid)  # another finger may have had it answered meanwhile
+            if known.state is not State.OPEN:
+                return known
+            outcome = self._ask(touch)
+            if isinstance(outcome, Away):
+                return outcome
+            if isinstance(outcome, Answered):
+                self._pacing.given()
+            return self._note(touch, outcome, State.ANSWERED)
 
     def _ask(self, touch: Touch, *, last: bool = False) -> Outcome:
         if self._branch.code is None:

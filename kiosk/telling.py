@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -19,6 +19,7 @@ from kiosk.paper import Paper
 from kiosk.roll import Roll
 from kiosk.upstream import Unreachable, Upstream
 from printers.jobs import How, Outcome, State
+from server.contract import BURST
 
 EVERY_S = 1.0
 """How often it asks for jobs: so long a clerk waits for paper from another desk's printer at most."""
@@ -45,13 +46,15 @@ class Telling:
         self._emergency = emergency
         self._jobs, self._roll, self._clock = jobs, roll, clock
         self._paper: Paper | None = None
+        self._bursting: Callable[[], bool] = lambda: False
         self._news = threading.Event()
         self._stopped = False
         self._looked_at = self._beat_at = float("-inf")
         self._thread = threading.Thread(target=self._work, name="telling", daemon=True)
 
-    def start(self, paper: Paper) -> None:
-        self._paper = paper
+    def start(self, paper: Paper, bursting: Callable[[], bool]) -> None:
+        """`bursting` tells whether touches come faster than people can touch."""
+        self._paper, self._bursting = paper, bursting
         self._thread.start()
 
     def stop(self, within_s: float) -> None:
@@ -135,7 +138,7 @@ class Telling:
             "version": version("moiso"),
             "printer": {
                 "state": "ready" if paper.ready else "blocked",
-                "faults": list(paper.faults),
+                "faults": [*paper.faults, *((BURST,) if self._bursting() else ())],
                 "paper_left_mm": self._roll.left_mm,
                 "ticket_mm": self._roll.ticket_mm,
             },

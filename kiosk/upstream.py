@@ -14,7 +14,8 @@ from server.contract import Code, TicketView
 
 TIMEOUTS_S = (2, 5)
 """To connect, and between bytes: a person stands in front of the screen."""
-NOT_NOW = (429, 500, 502, 503, 504)
+TOO_MANY = 429
+NOT_NOW = (TOO_MANY, 500, 502, 503, 504)
 """Statuses after which the same question may well be answered."""
 
 
@@ -32,7 +33,9 @@ class Refused:
 
 @dataclass(frozen=True)
 class Away:
-    """No answer: the node may or may not have done what was asked."""
+    """No answer: the node may or may not have done what was asked. `after_s` is how long it wants to be left alone."""
+
+    after_s: float = 0
 
 
 Outcome = Answered | Refused | Away
@@ -128,6 +131,8 @@ class Upstream:
             answer = self._session.put(address, data=body.encode(), headers=headers, timeout=TIMEOUTS_S)
             if answer.status_code == 401 and not self._is_of_now(answer):  # the token changed on the way
                 answer = self._session.put(address, data=body.encode(), headers=headers, timeout=TIMEOUTS_S)
+            if answer.status_code == TOO_MANY:
+                return Away(_seconds(answer.headers.get("Retry-After", "")))
             return _outcome(answer.status_code, _object(answer))
         except (requests.RequestException, Unreachable):
             return Away()
@@ -157,6 +162,11 @@ def _object(answer: requests.Response) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise Unreachable(f"no object from {answer.url}")
     return value
+
+
+def _seconds(text: str) -> float:
+    """Of a `Retry-After`; one that is a date, or no number, or missing, tells nothing."""
+    return float(text) if text.isdecimal() and text.isascii() else 0
 
 
 def _outcome(status: int, value: Mapping[str, Any]) -> Outcome:

@@ -4,7 +4,7 @@ import { byId, show, write } from "./nodes.js";
 const SAID = new Set([
   "out_of_paper", "paper_low", "near_end", "cover_open", "printer_fault", "overheat", "overheated", "offline",
   "unreachable", "timed_out", "connection_closed", "line_error", "refused", "no_agent", "no_answer", "silent",
-  "restarted", "printer_error", "clock_off", "unsynced",
+  "restarted", "printer_error", "clock_off", "unsynced", "burst",
 ]);
 
 /** Kiosks that are there; one of them that has a fault is still named, with its fault. */

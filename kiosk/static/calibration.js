@@ -15,11 +15,11 @@ let held = null;
 export function calibrating({ t }) {
   width ??= CARD_MM * mmNow();
   const page = el("main", { class: "k-main k-main--set-up" },
-    el("div", {}, el("h1", { class: "k-title", tabindex: "-1" }, t("card_title")),
-      el("p", { class: "k-lead" }, t("card_lead"))),
-    el("div", { class: "k-card__room" }, el("div", { class: "k-card" }, el("span", {}, t("card_name"), el("br"), t("card_size")))),
+    el("div", {}, el("h1", { class: "k-title", tabindex: "-1" }, t("fit_title")),
+      el("p", { class: "k-lead" }, t("fit_lead"))),
+    el("div", { class: "k-card__room" }, el("div", { class: "k-card" }, el("span", {}, t("fit_name"), el("br"), t("fit_size")))),
     el("div", { class: "k-row k-card__do" },
-      knob("narrower", "minus", t("card_narrower"), -1, t), knob("wider", "plus", t("card_wider"), 1, t)),
+      knob("narrower", "minus", t("fit_narrower"), -1, t), knob("wider", "plus", t("fit_wider"), 1, t)),
     el("p", { class: "k-card__mm", role: "status" }, told(t)),
     done(t));
   size(page);
@@ -66,11 +66,11 @@ function size(page) {
 }
 
 function told(t) {
-  return t("card_mm", { mm: (width / CARD_MM).toFixed(2).replace(".", t("card_point")) });
+  return t("fit_mm", { mm: (width / CARD_MM).toFixed(2).replace(".", t("fit_point")) });
 }
 
 function done(t) {
-  const node = el("button", { type: "button", class: "k-btn k-btn--primary", "data-card": "done" }, t("card_done"));
+  const node = el("button", { type: "button", class: "k-btn k-btn--primary", "data-card": "done" }, t("fit_done"));
   node.addEventListener("click", async () => {
     const kept = await askCalibration(width / CARD_MM);
     if (kept) document.documentElement.style.setProperty("--mm", `${kept.mm}px`);

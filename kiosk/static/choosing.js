@@ -1,7 +1,7 @@
 // The pages on which people find what they came for: home and the procedures of a field.
-import { hhmm, minutes } from "/static/times.js";
+import { day, hhmm, local, minutes } from "/static/times.js";
 import { button, el, icon, twoLines } from "/static/kiosk/dom.js";
-import { adviceOf, canBeChosen, fieldPages, figuresOf, isBusy, procedurePages, resultsOf, serviceOf }
+import { adviceOf, canBeChosen, fewLeft, fieldPages, figuresOf, isBusy, procedurePages, resultsOf, serviceOf }
   from "/static/kiosk/facts.js";
 
 const LONG_NAME = 24;
@@ -10,12 +10,13 @@ export function home({ model, picture, t }) {
   const pages = fieldPages(picture);
   const fields = pages[model.fieldPage] || [];
   const view = { model, picture, t };
+  const mode = picture.settings.mode;
   return el("main", { class: "k-main k-main--home" },
     el("div", { class: "k-intro" },
-      el("h1", { class: "k-title", tabindex: "-1" }, t("home_title")),
+      el("h1", { class: "k-title", tabindex: "-1" }, t(mode === "priority_only" ? "home_priority_only" : "home_title")),
       el("p", { class: "k-lead" }, t("home_lead"))),
     apart(resultsOf(picture), "results", "k-btn--first", view),
-    el("ul", { class: "svc-list svc-list--grid svc-list--six" }, fields.map((one) => el("li", {}, row(one, view)))),
+    fields.length > 0 && el("ul", { class: "svc-list svc-list--grid svc-list--six" }, fields.map((one) => el("li", {}, row(one, view)))),
     el("div", { class: "k-foot" },
       pages.length > 1 && more(pages, view),
       apart(adviceOf(picture), "advice_desk", "k-btn--last", view)));
@@ -41,8 +42,10 @@ export function procedures({ model, picture, t }) {
 /** A row that stands apart from the fields: results above them, advice below. */
 function apart(service, name, kind, { model, picture, t }) {
   if (!service) return null;
-  const small = !canBeChosen(service) ? whyNot(service, t)
-    : waitInWords(service, picture, t) || hint(service, model, picture, t);
+  const left = fewLeft(picture, service);
+  const small = !canBeChosen(service) ? whyNot(service, picture, t)
+    : left ? t("numbers_left", { n: left })
+      : waitInWords(service, picture, t) || hint(service, model, picture, t);
   return el("div", { class: "k-row" },
     el("button", { type: "button", class: `k-btn k-btn--left ${kind}`, ...choice(service) },
       icon(service.icon), twoLines(t(name), small)));
@@ -56,9 +59,25 @@ function row(service, { model, picture, t }) {
     el("span", { class: "svc__icon" }, icon(service.icon)),
     el("span", { class: "svc__text" },
       el("span", { class: `svc__name${long}` }, name),
-      el("span", { class: "svc__eg" }, open ? hint(service, model, picture, t) : t(`why_${service.why || "hours"}`))),
-    open ? wait(service, picture, t) : reopening(service, t),
+      open ? below(service, { model, picture, t }) : el("span", { class: "svc__eg" }, t(reason(service, picture)))),
+    open ? wait(service, picture, t) : reopening(service, picture, t),
     icon("caret-right", "svc__go"));
+}
+
+function below(service, { model, picture, t }) {
+  const left = fewLeft(picture, service);
+  if (left) return el("span", { class: "svc__eg svc__eg--few" }, t("numbers_left", { n: left }));
+  return el("span", { class: "svc__eg" }, hint(service, model, picture, t));
+}
+
+/** Why nothing is given: a session that is full will be followed by another one today. */
+function reason(service, picture) {
+  const today = service.why === "full" && isToday(service, picture);
+  return today ? "why_full_session" : `why_${service.why || "hours"}`;
+}
+
+function isToday({ opens_at }, { catalogue, now }) {
+  return Boolean(opens_at) && opens_at.slice(0, 10) === local(new Date(now), catalogue.branch.timezone).slice(0, 10);
 }
 
 function choice(service) {
@@ -91,13 +110,15 @@ function figure(text, below, kind) {
     el("b", {}, ...above), below && el("span", {}, below));
 }
 
-function reopening(service, t) {
+function reopening(service, picture, t) {
   if (!service.opens_at) return el("span", { class: "svc__wait" });
-  return el("span", { class: "svc__wait" }, el("b", {}, hhmm(service.opens_at)), el("span", {}, t("reopens")));
+  const when = isToday(service, picture) ? t("reopens") : day(service.opens_at, t);
+  return el("span", { class: "svc__wait" }, el("b", {}, hhmm(service.opens_at)), el("span", {}, when));
 }
 
-function whyNot(service, t) {
-  const why = t(`why_${service.why || "hours"}`);
+function whyNot(service, picture, t) {
+  const why = t(reason(service, picture));
+  if (service.opens_at && !isToday(service, picture)) return t("listed", { first: why, rest: day(service.opens_at, t) });
   return service.opens_at ? t("listed", { first: why, rest: t("reopens_at", { time: hhmm(service.opens_at) }).toLowerCase() }) : why;
 }
 

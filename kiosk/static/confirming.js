@@ -1,8 +1,9 @@
 // The page before the number: what it is for, how long it takes, what to bring, and the two ways to take it.
 import { button, el, icon, rich, twoLines } from "/static/kiosk/dom.js";
-import { figuresOf, procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
+import { asksDossiers, fewLeft, figuresOf, procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
 
 const MOST_PAPERS = 4;
+const CHOOSE = { priority_only: "choose_priority_only", assisted: "choose_assisted" };
 
 export function confirm(view) {
   const { model, picture, t } = view;
@@ -13,10 +14,9 @@ export function confirm(view) {
     slip(service, procedure, view),
     procedure && procedure.papers.length > 0 && papers(procedure.papers, view),
     el("section", { class: "k-choice", "aria-labelledby": "choose" },
-      service.asks_dossiers && stepper(view),
-      el("h2", { id: "choose" }, t("choose_title")),
-      button("take", "k-btn--primary", icon("ticket"), t("take")),
-      priority(view)),
+      asksDossiers(picture, service) && stepper(view),
+      el("h2", { id: "choose" }, t(CHOOSE[picture.settings.mode] || "choose_title")),
+      ...ways(view)),
     el("div", { class: "k-row k-row--back" }, button("back", "", icon("caret-left"), t("back"))));
 }
 
@@ -27,7 +27,7 @@ function slip(service, procedure, { model, picture, t, now }) {
   return el("section", { class: "slip k-slip", "aria-label": t("confirm_slip") },
     el("div", { class: "slip__top k-slip__svc" },
       el("span", { class: "svc__icon" }, icon(service.icon)),
-      el("div", {}, el("b", {}, title), el("span", {}, below))),
+      el("div", {}, el("b", {}, title), el("span", {}, below), few(fewLeft(picture, service), t))),
     facts(figuresOf(picture, service), picture, t, now));
 }
 
@@ -38,6 +38,10 @@ function facts(figures, picture, t, now) {
       figures ? el("dd", {}, rich(t("people", { n: figures.waiting }), "small")) : words(t("no_figures"))),
     el("div", {}, el("dt", {}, t("turn_at")),
       time ? el("dd", {}, time) : words(t(figures ? "no_estimate" : "no_figures"))));
+}
+
+function few(left, t) {
+  return left && el("p", { class: "k-few" }, t("numbers_left", { n: left }));
 }
 
 function words(text) {
@@ -66,6 +70,26 @@ function step(action, name, label, ended) {
   control.setAttribute("aria-label", label);
   control.disabled = ended;
   return control;
+}
+
+/** A number, a priority number, or both; beside staff the reason of a priority is named. */
+function ways(view) {
+  const { picture, t } = view;
+  const take = button("take", "k-btn--primary", icon("ticket"), t("take"));
+  if (picture.settings.mode === "assisted") return [take, reasons(view)];
+  if (picture.settings.mode !== "priority_only") return [take, priority(view)];
+  const only = priority(view) || button("take-priority", "", icon("star"), t("take_priority"));
+  only.classList.add("k-btn--only");
+  return [only];
+}
+
+function reasons({ model, picture, t }) {
+  return el("div", { class: "k-reasons", role: "group", "aria-label": t("take_priority") },
+    picture.catalogue.priority.map((one) => {
+      const control = button("take-priority", "k-btn--left k-btn--priority", icon("star"), one.name[model.language]);
+      control.dataset.priority = one.code;
+      return control;
+    }));
 }
 
 /** The one button for all classes: which of them applies is looked at by the officer, not here. */

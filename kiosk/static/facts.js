@@ -8,8 +8,15 @@ const STEP_MS = 5 * 60 * 1000;
 const FIELDS_A_PAGE = 6;
 const PROCEDURES_A_PAGE = 7;
 
-export const resultsOf = (picture) => serviceOf(picture, RESULTS);
-export const adviceOf = (picture) => serviceOf(picture, ADVICE);
+export const FEW = 10;
+
+export const resultsOf = (picture) => shownOf(picture).find((one) => one.code === RESULTS);
+export const adviceOf = (picture) => shownOf(picture).find((one) => one.code === ADVICE);
+
+/** The services that this kiosk shows and gives; the branch may have more. */
+export function shownOf({ catalogue, settings }) {
+  return catalogue.services.filter((one) => !settings.services || settings.services.includes(one.code));
+}
 
 export function serviceOf(picture, code) {
   return picture.catalogue.services.find((one) => one.code === code);
@@ -21,7 +28,7 @@ export function procedureOf(service, code) {
 
 /** The fields of work in pages of six; results and advice have rows of their own. */
 export function fieldPages(picture) {
-  const fields = picture.catalogue.services.filter((one) => one.code !== RESULTS && one.code !== ADVICE);
+  const fields = shownOf(picture).filter((one) => one.code !== RESULTS && one.code !== ADVICE);
   return pages(fields, FIELDS_A_PAGE);
 }
 
@@ -39,6 +46,17 @@ export function isBusy(figures) {
   return Boolean(figures.estimate) && figures.estimate.low_s >= BUSY_S;
 }
 
+/** How many numbers are left when that is worth saying, else null. */
+export function fewLeft(picture, service) {
+  const figures = service.open && figuresOf(picture, service);
+  return figures && figures.left !== null && figures.left > 0 && figures.left <= FEW ? figures.left : null;
+}
+
+/** Whether this kiosk asks how many dossiers are filed: beside staff always. */
+export function asksDossiers(picture, service) {
+  return service.asks_dossiers || picture.settings.asks_dossiers || picture.settings.mode === "assisted";
+}
+
 /** Whether a touch on it leads anywhere: to a number, or to the address of where it is done. */
 export function canBeChosen(service) {
   return service.open || Boolean(service.offered_at);
@@ -46,7 +64,7 @@ export function canBeChosen(service) {
 
 /** Nothing takes numbers and no session is on. Without figures we do not claim to be closed. */
 export function isClosed(picture) {
-  const anyOpen = picture.catalogue.services.some((one) => one.open && !one.offered_at);
+  const anyOpen = shownOf(picture).some((one) => one.open && !one.offered_at);
   return !anyOpen && Boolean(picture.snapshot) && !picture.snapshot.open;
 }
 

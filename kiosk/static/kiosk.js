@@ -7,13 +7,13 @@ import { home, procedures } from "/static/kiosk/choosing.js";
 import { confirm } from "/static/kiosk/confirming.js";
 import { noPaper, slot, ticket } from "/static/kiosk/done.js";
 import { elsewhere } from "/static/kiosk/elsewhere.js";
-import { isClosed } from "/static/kiosk/facts.js";
+import { isClosed, shownOf } from "/static/kiosk/facts.js";
 import { after, fresh, isComing, isFresh, isOpen, told, wish } from "/static/kiosk/flow.js";
 import { head, question, tools } from "/static/kiosk/frame.js";
 import { help } from "/static/kiosk/helping.js";
 import { focusOf, focusQuestion, listenToKeys, refocus } from "/static/kiosk/keys.js";
 import { lockDown } from "/static/kiosk/lockdown.js";
-import { closed, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
+import { closed, empty, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
 import { countCode, pairing, settingUp } from "/static/kiosk/pairing.js";
 import { afterScan, standing } from "/static/kiosk/standing.js";
 
@@ -27,10 +27,12 @@ const STAY = { ticket: 15, "no-paper": 30, standing: 15 };
 const IDLE = { before: 40, asking: 20 };
 /** Who called for help waits for a person, not for the machine. */
 const HELP_IDLE = { before: 160, asking: 20 };
+/** Beside staff nobody is hurried: the page asks when the machine was left. */
+const IDLE_ASSISTED = { before: 600, asking: 20 };
 const TIGHTER = ["0", "1", "2", "3"];
 /** In low reach nothing to touch stands higher than this part of the screen. */
 const LOW_FROM = 0.4;
-const OVER_HOME = { away: lost, "no-paper": out, closed };
+const OVER_HOME = { away: lost, empty, "no-paper": out, closed };
 const PAGES = { home, procedures, confirm, taking, ticket, "no-paper": noPaper, elsewhere, standing, refused, away: sorry };
 const SET_UP = { pairing, calibrating };
 
@@ -80,10 +82,10 @@ function hold(down) {
 function onClick(event) {
   const control = event.target.closest("[data-action],[data-service],[data-procedure]");
   if (!control || control.disabled || !picture) return;
-  const { action, value, service, procedure } = control.dataset;
+  const { action, value, service, procedure, priority } = control.dataset;
   if (service !== undefined) touch("service", service);
   else if (procedure !== undefined) touch("procedure", procedure);
-  else if (action === "take" || action === "take-priority") touch(action, crypto.randomUUID());
+  else if (action === "take" || action === "take-priority") touch(action, { uuid: crypto.randomUUID(), priority });
   else touch(action, value);
 }
 
@@ -178,7 +180,8 @@ function allowed() {
   const counting = model.page === "no-paper" || model.page === "standing" || (model.page === "ticket" && !isComing(model));
   if (counting) return { total: STAY[model.page] * slow, told: STAY[model.page] * slow };
   if (isFresh(model) || model.page === "taking" || model.page === "ticket") return { total: Infinity, told: 0 };
-  return { total: (IDLE.before + IDLE.asking) * slow, told: IDLE.asking * slow };
+  const { before, asking } = picture && picture.settings.mode === "assisted" ? IDLE_ASSISTED : IDLE;
+  return { total: (before + asking) * slow, told: asking * slow };
 }
 
 function draw() {
@@ -234,6 +237,7 @@ function stateNow() {
   if (!picture || !picture.catalogue) return "away";
   if (picture.link !== "live" && !picture.emergency) return "away";
   if (picture.fault) return "no-paper";
+  if (!shownOf(picture).length) return "empty";
   return isClosed(picture) ? "closed" : "home";
 }
 

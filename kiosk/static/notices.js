@@ -15,6 +15,11 @@ export function out({ picture, t }) {
   return notice("printer", t(picture.fault === "out_of_paper" ? "out_title" : "fault_title"), t("out_go"), { class: "k-out", role: "alert" });
 }
 
+/** Home of a kiosk for services that its branch does not have now. */
+export function empty({ t }) {
+  return notice("info", t("empty_title"), t("out_go"), { class: "k-out k-out--calm", role: "status" });
+}
+
 /** Home without the node. */
 export function lost({ t }) {
   return notice("wifi-slash", t("lost_title"), t("lost_go"), { class: "k-out", role: "alert" });

@@ -10,12 +10,14 @@ from sqlalchemy import bindparam, insert, select, update
 
 from server.commands.answering import Answering
 from server.commands.scene import NODE, Person, Scene
+from server.contract import BURST
 from server.ledger.change import microseconds
 from server.ledger.events import canonical
 from server.ledger.models import Record, device_state
 from server.ledger.statements import Statement
 from server.queries.devices import expected_tickets
 from server.rules.alarms import alarms
+from server.rules.bursts import Bursts
 from server.rules.ordering import MICROSECONDS
 
 STORED_EVERY_US = 60 * MICROSECONDS
@@ -75,16 +77,17 @@ class Heard:
 
     at: int
     stored_at: int
+    said: Beat
     news: object
     expected: int
     counted_at: int
-    unsynced: int
 
 
 class Presence:
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
         self._heard: dict[tuple[str, str], Heard] = {}
+        self._bursts = Bursts()
 
     @property
     def _now(self) -> int:
@@ -98,13 +101,30 @@ class Presence:
             expected, counted_at = self._expected(who), now
         else:
             expected, counted_at = known.expected, known.counted_at
-        beat = said.knowing(expected).alarming(known.unsynced if known else 0)
+        unsynced_before = known.said.unsynced if known else 0
+        beat = self._alarmed(place, said.knowing(expected).alarming(unsynced_before))
         stored_at = known.stored_at if known else 0
         if known is None or known.news != beat.news or now - stored_at >= STORED_EVERY_US:
             self._answering.at_once(place[0], who, partial(_store, beat=beat))
             stored_at = now
-        self._heard[place] = Heard(now, stored_at, beat.news, expected, counted_at, said.unsynced)
+        self._heard[place] = Heard(now, stored_at, said, beat.news, expected, counted_at)
         return expected
+
+    def held_back(self, who: Person) -> None:
+        """It asked for a number sooner than its pace allows; too often is an alarm, at once.
+
+        A device that has not spoken to this node yet is alarmed about with its first word.
+        """
+        place = (who.branches[0], who.name)
+        self._bursts.note(place, self._now)
+        known = self._heard.get(place)
+        if known is not None and self._bursts.going_on(place, self._now):
+            self.beat(who, known.said)
+
+    def _alarmed(self, place: tuple[str, str], beat: Beat) -> Beat:
+        if not self._bursts.going_on(place, self._now):
+            return beat
+        return replace(beat, faults=beat.faults | {BURST})
 
     def end_silent(self) -> None:
         """Say of whom nothing was heard for a minute that it is offline; safe to ask at any time."""

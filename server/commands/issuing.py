@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from server.commands.admitting import check_kiosk, check_pace, check_quota
 from server.commands.scene import Scene
 from server.contract import Code, TicketView
 from server.ledger.models import Record, day_counter, leg, ticket
@@ -62,14 +63,17 @@ class Entry:
 
 
 def issue(scene: Scene, request: Request) -> TicketView:
-    """409 `branch_closed` or `service_closed`; 422 for a name that is not offered here.
+    """409 `branch_closed`, `service_closed` or `service_full`; 422 for what is not offered here; 429 too soon.
 
     410 `too_late` for a UUID whose answer is forgotten already: its ticket is a week old.
     """
     if SELECT_KNOWN.first(scene.tx.connection, {"id": request.id}):
         raise Refusal(Code.TOO_LATE, "this ticket was given more than a week ago")
     service = wanted(scene, request)
+    check_kiosk(scene, service.code, request.priority)
     _check_hours(scene)
+    check_quota(scene, service.code)
+    check_pace(scene)
     number = _next_number(scene, service.series)
     seq = scene.append(
         "ticket.issued",

@@ -24,9 +24,14 @@ from server.contract.desk import (
     ServiceToday,
 )
 from server.contract.devices import (
+    BURST,
+    BURST_TIMES,
+    BURST_WITHIN_S,
+    DeviceSelf,
     DeviceView,
     EmergencyView,
     HeartbeatAnswer,
+    KioskSettings,
     LeaseView,
     NewToken,
     PairedDevice,
@@ -52,6 +57,9 @@ from server.contract.tickets import (
 )
 
 __all__ = [
+    "BURST",
+    "BURST_TIMES",
+    "BURST_WITHIN_S",
     "HEARTBEAT_PHONE_S",
     "HEARTBEAT_S",
     "PROTOCOL",
@@ -71,6 +79,7 @@ __all__ = [
     "DeskSnapshot",
     "DeskTicket",
     "DeskToday",
+    "DeviceSelf",
     "DeviceView",
     "EmergencyView",
     "Estimate",
@@ -79,6 +88,7 @@ __all__ = [
     "HeartbeatAnswer",
     "HelpAnswer",
     "HelpStanding",
+    "KioskSettings",
     "LeaseView",
     "LineView",
     "Names",

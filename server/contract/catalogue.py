@@ -18,7 +18,8 @@ class ProcedureFacts(TypedDict):
 
 
 class ServiceFacts(TypedDict):
-    """`why` (when not `open`): `hours`, `last_ticket`, `full`, `staff`; `opens_at` when known.
+    """`why` (when not `open`): `hours`, `last_ticket`, `full` (the quota of the session or the day is used up),
+    `staff`; `opens_at`, when numbers are given again, when known.
     `offered_at` names another branch that serves it; then nothing is issued here."""
 
     code: str

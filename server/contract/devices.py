@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NotRequired  # pydantic reads these shapes, and needs it before 3.12
+
 from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
 
 from server.contract.tickets import TicketView
+
+BURST = "burst"
+"""The fault of a kiosk that was held back by its pace `BURST_TIMES` times within `BURST_WITHIN_S` seconds."""
+BURST_TIMES = 5
+BURST_WITHIN_S = 60
 
 
 class PrinterView(TypedDict):
@@ -44,6 +51,29 @@ class EmergencyView(TypedDict):
     last: str
     used: int
     waiting: int
+
+
+class KioskSettings(TypedDict):
+    """How the centre wants this kiosk: `mode` is `normal`, `priority_only` (gives priority numbers only) or
+    `assisted` (staff stand beside it); `services` are those it shows and gives, None all; `asks_dossiers`
+    everywhere, not only where the service asks; `pace_s` seconds lie between two numbers, 0 none."""
+
+    mode: str
+    services: list[str] | None
+    asks_dossiers: bool
+    pace_s: int
+
+
+class DeviceSelf(TypedDict):
+    """A device as the node knows it; `settings` are a kiosk's."""
+
+    id: str
+    name: str
+    scope: str
+    branch: str
+    always_open: bool
+    protocol: int
+    settings: NotRequired[KioskSettings]
 
 
 class HeartbeatAnswer(TypedDict):

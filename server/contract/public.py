@@ -21,6 +21,9 @@ class CallView(TypedDict):
 
 
 class ServiceView(TypedDict):
+    """`left`: how many numbers the quota still allows now, None where nothing limits them. At 0 it is not `open`,
+    and the catalogue says when numbers are given again."""
+
     code: str
     series: str
     name: Names
@@ -28,6 +31,7 @@ class ServiceView(TypedDict):
     open: bool
     waiting: int
     estimate: Estimate | None
+    left: int | None
 
 
 class LineView(TypedDict):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
+
+from sqlalchemy import Connection
 
 from server.contract import (
     BranchFacts,
@@ -14,17 +17,20 @@ from server.contract import (
     SessionFacts,
 )
 from server.queries.house import ISSUING_STATUSES, Branch, Facts, House, Service
+from server.queries.quotas import again_at, rests
 from server.rules.calendar import Door, business_day, door
+from server.rules.quotas import Rest, Span
 
 
-def catalogue(house: House, code: str, at: datetime) -> Catalogue:
+def catalogue(connection: Connection, house: House, code: str, at: datetime) -> Catalogue:
     branch = house.branch(code)
-    now, day = door(branch.hours, at), business_day(at, branch.zone)
+    seen = _Moment(branch, at, door(branch.hours, at), business_day(at, branch.zone))
+    left = rests(connection, branch, at)
     offered = (house.services[name] for name in branch.services if name in house.services)
     return {
         "centre": {"name": house.centre["name"], "name_short": house.centre["name_short"]},
         "branch": branch_facts(branch),
-        "services": [_service(one, branch, now, day) for one in offered],
+        "services": [_service(one, seen, left.get(one.code)) for one in offered],
         "counters": [_counter(one.code, one.zone, one.services) for one in branch.counters.values()],
         "hours": [_session(one) for one in branch.facts["sessions"]],
         "priority": [_priority(one) for one in house.centre["priorities"] if one["public"]],
@@ -44,9 +50,17 @@ def branch_facts(branch: Branch) -> BranchFacts:
     }
 
 
-def _service(service: Service, branch: Branch, now: Door, day: date) -> ServiceFacts:
-    elsewhere = branch.offered_at.get(service.code)
-    issues = now.issues and branch.status in ISSUING_STATUSES
+@dataclass(frozen=True)
+class _Moment:
+    branch: Branch
+    at: datetime
+    door: Door
+    day: date
+
+
+def _service(service: Service, seen: _Moment, left: Rest | None) -> ServiceFacts:
+    elsewhere = seen.branch.offered_at.get(service.code)
+    closed = None if elsewhere else _closed(seen, left)
     told: ServiceFacts = {
         "code": service.code,
         "series": service.series,
@@ -56,16 +70,25 @@ def _service(service: Service, branch: Branch, now: Door, day: date) -> ServiceF
         "icon": service.facts["icon"],
         "asks_dossiers": service.facts["asks_dossiers"],
         "norm_s": service.facts["norm_s"],
-        "open": issues and elsewhere is None,
-        "procedures": [_procedure(one) for one in service.procedures.values() if _valid(one, day)],
+        "open": elsewhere is None and closed is None,
+        "procedures": [_procedure(one) for one in service.procedures.values() if _valid(one, seen.day)],
     }
     if elsewhere is not None:
         told["offered_at"] = elsewhere
-    elif not issues:
-        told["why"] = now.why or "hours"
-        if now.issues_at is not None:
-            told["opens_at"] = now.issues_at.isoformat(timespec="seconds")
+    elif closed is not None:
+        told["why"], again = closed
+        if again is not None:
+            told["opens_at"] = again.isoformat(timespec="seconds")
     return told
+
+
+def _closed(seen: _Moment, left: Rest | None) -> tuple[str, datetime | None] | None:
+    """Why no number is given, and when again; a day that is used up outlasts the lunch break, a session does not."""
+    if seen.branch.status not in ISSUING_STATUSES:
+        return seen.door.why or "hours", seen.door.issues_at
+    if left is not None and left.left == 0 and (seen.door.issues or left.ends is Span.DAY):
+        return "full", again_at(seen.branch, left, seen.at)
+    return None if seen.door.issues else (seen.door.why or "hours", seen.door.issues_at)
 
 
 def _valid(procedure: Facts, day: date) -> bool:

@@ -15,6 +15,8 @@ from server.contract import Code, Names
 from server.ledger.change import SELECT_VERSION
 from server.ledger.models import branch, centre, counter, service
 from server.rules.calendar import Hours, Session
+from server.rules.kiosks import NORMAL, KioskRules, Mode
+from server.rules.quotas import Quota
 from server.rules.refusals import Refusal
 
 Facts = dict[str, Any]
@@ -52,6 +54,8 @@ class Branch:
     services: tuple[str, ...]
     offered_at: Mapping[str, str]
     counters: Mapping[str, Counter]
+    kiosks: Mapping[str, KioskRules]
+    quotas: Mapping[str, Quota]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -62,6 +66,10 @@ class Branch:
             return self.counters[code]
         except KeyError:
             raise Refusal(Code.NOT_FOUND, "no such counter") from None
+
+    def kiosk(self, name: str) -> KioskRules:
+        """Of the device with this name."""
+        return self.kiosks.get(name, NORMAL)
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,8 @@ def _branches(connection: Connection, centre_facts: Facts, always_open: bool) ->
             services=tuple(facts["services"]),
             offered_at=facts["offered_at"],
             counters=counters.get(row.code, {}),
+            kiosks={one["name"]: _kiosk(one) for one in facts.get("kiosks", ())},
+            quotas={one["service"]: _quota(one) for one in facts.get("quotas", ())},
         )
     return found
 
@@ -149,6 +159,20 @@ def _counters(connection: Connection) -> dict[str, dict[str, Counter]]:
         entry = Counter(row.code, facts["zone"], tuple(facts["services"]))
         found.setdefault(row.branch, {})[row.code] = entry
     return found
+
+
+def _kiosk(facts: Facts) -> KioskRules:
+    services = facts["services"]
+    return KioskRules(
+        mode=Mode(facts["mode"]),
+        services=None if services is None else tuple(services),
+        asks_dossiers=facts["asks_dossiers"],
+        pace_s=facts["pace_s"],
+    )
+
+
+def _quota(facts: Facts) -> Quota:
+    return Quota(facts["quota_day"], facts["quota_session"])
 
 
 def _sessions(rows: list[Facts]) -> tuple[Session, ...]:

@@ -23,6 +23,7 @@ from server.queries.line import (
     waiting_by_service,
     workload,
 )
+from server.queries.quotas import rests
 from server.queries.times import maybe, rfc3339
 from server.rules.calendar import Door, door
 from server.rules.numbering import number_text
@@ -102,13 +103,15 @@ def services(seen: Moment) -> list[ServiceView]:
     waiting = waiting_by_service(found)
     work = workload(seen.house, seen.staff, found)
     offered = (seen.house.services[code] for code in seen.branch.services if code in seen.house.services)
+    left = {code: one.left for code, one in rests(seen.connection, seen.branch, seen.at).items()}
     return [
         {
             "code": one.code, "series": one.series, "name": one.facts["name"],
             "name_short": one.facts["name_short"],
-            "open": seen.takes_numbers and one.code not in seen.branch.offered_at,
+            "open": seen.takes_numbers and one.code not in seen.branch.offered_at and left.get(one.code) != 0,
             "waiting": waiting[one.code],
             "estimate": estimate(seen.branch, seen.at, work.wait_s(one.code)),
+            "left": left.get(one.code),
         }
         for one in offered
     ]  # fmt: skip

@@ -88,6 +88,23 @@ def door(hours: Hours, now: datetime) -> Door:
     )
 
 
+def session_start(hours: Hours, now: datetime) -> datetime:
+    """When numbers of the session at hand were first given; the day's beginning where hours are ignored."""
+    today = business_day(now, hours.zone)
+    begun = (
+        [] if hours.always else [one.issue_from for one in spans_on(hours, today) if one.issue_from <= now]
+    )
+    return max(begun, default=datetime.combine(today, time(), hours.zone))
+
+
+def next_issue(hours: Hours, now: datetime, another_day: bool = False) -> datetime | None:
+    """When the next session begins to give numbers, of today or only of `another_day`."""
+    if hours.always:
+        return day_end(business_day(now, hours.zone), hours.zone) if another_day else None
+    after = day_end(business_day(now, hours.zone), hours.zone) if another_day else now
+    return _next(one.issue_from for one in _ahead(hours, now) if one.issue_from > after)
+
+
 def after_working(hours: Hours, now: datetime, seconds: float) -> float:
     """Seconds until `seconds` of work are done, breaks of the day skipped (they do not count as work).
 

@@ -22,6 +22,14 @@ class Refusal(Exception):
         return STATUS[self.code]
 
 
+class TooSoon(Refusal):
+    """429 `too_many`: the same question may be asked again after `retry_after_s` seconds."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(Code.TOO_MANY, f"ask again in {retry_after_s} s")
+        self.retry_after_s = retry_after_s
+
+
 def unknown(pointer: str) -> Refusal:
     """A body that names something which is not there."""
     return Refusal(Code.INVALID, errors=[{"pointer": pointer, "code": "unknown"}])

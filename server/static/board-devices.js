@@ -5,7 +5,7 @@ const ICONS = "/static/vendor/icons.svg#";
 const SAID = new Set([
   "out_of_paper", "paper_low", "near_end", "cover_open", "printer_fault", "overheat", "overheated", "offline",
   "unreachable", "timed_out", "connection_closed", "line_error", "refused", "printer_error", "unknown_printer",
-  "bad_picture", "missing_glyph", "clock_off", "unsynced",
+  "bad_picture", "missing_glyph", "clock_off", "unsynced", "burst",
 ]);
 // What can wait until the queue is short; everything else stops paper now.
 const MILD = new Set(["near_end", "paper_low", "clock_off", "unsynced"]);

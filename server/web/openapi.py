@@ -16,6 +16,7 @@ from server.contract import (
     Code,
     CounterAnswer,
     DeskSnapshot,
+    DeviceSelf,
     Handover,
     HeartbeatAnswer,
     HelpAnswer,
@@ -95,7 +96,9 @@ DOORS: dict[str, Door] = {
             "limit": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 500},
         },
     ),
-    "tickets.issue": Door({201: TicketView, 200: TicketView}, bodies.NewTicket, VERB_REFUSALS),
+    "tickets.issue": Door(
+        {201: TicketView, 200: TicketView}, bodies.NewTicket, (*VERB_REFUSALS, Code.TOO_MANY)
+    ),
     "tickets.citizen": Door({200: CitizenTicket}),
     "tickets.recall": verb(TicketView, bodies.OfficerAct),
     "tickets.start": verb(TicketView, bodies.OfficerAct),
@@ -109,7 +112,7 @@ DOORS: dict[str, Door] = {
     "counters.call_next": verb(TicketView, bodies.OfficerAct),
     "counters.finish_and_next": verb(Handover, bodies.OfficerAct),
     "leases.lease": Door({200: LeaseView}, bodies.Empty, (*VERB_REFUSALS, Code.BRANCH_CLOSED)),
-    "devices.self": Door({200: ANY_OBJECT}),
+    "devices.self": Door({200: DeviceSelf, 304: None}),
     "devices.heartbeat": Door({200: HeartbeatAnswer}, bodies.DeviceBeat, VERB_REFUSALS),
     "devices.rotate": Door({200: NewToken}, bodies.Empty, VERB_REFUSALS),
     "pairing.open": Door({201: PairingOpened}, bodies.OpenPairing, PAIRING_REFUSALS),

@@ -116,4 +116,5 @@ def _words(*names: str) -> dict[str, dict[str, words.Text]]:
 
 def _catalogue(branch: str) -> Any:
     here = node()
-    return catalogue(visit().house, branch, here.clock.now())
+    with here.ledger.read() as connection:
+        return catalogue(connection, visit().house, branch, here.clock.now())

@@ -15,7 +15,7 @@ from server.contract import STATUS, Code
 from server.ledger.answers import PROBLEM
 from server.ledger.change import UnknownLog
 from server.ledger.writer_sqlite import TransactionGone, WriterClosed
-from server.rules.refusals import Refusal, problem
+from server.rules.refusals import Refusal, TooSoon, problem
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,10 @@ def refused(refusal: Refusal) -> Response:
     if _wants_page():
         kind = refusal.code.value if refusal.code.value in PAGES else "other"
         return Response(render_template("problem.html", kind=kind), status=refusal.status)
-    return Response(as_json(problem(refusal)), status=refusal.status, mimetype=PROBLEM)
+    response = Response(as_json(problem(refusal)), status=refusal.status, mimetype=PROBLEM)
+    if isinstance(refusal, TooSoon):
+        response.headers["Retry-After"] = str(refusal.retry_after_s)
+    return response
 
 
 def _wants_page() -> bool:

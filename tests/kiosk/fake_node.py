@@ -15,6 +15,7 @@ from typing import Any
 
 TOKEN = "kiosk-token"
 CALL = "01980000-0000-7000-8000-00000000ca11"
+ORDINARY = {"mode": "normal", "services": None, "asks_dossiers": False, "pace_s": 0}
 CENTRE = tomllib.loads((Path(__file__).parents[2] / "config/hanoi.toml").read_text("utf-8"))
 WAITS = {
     "ho-tich": (8, 900, 1500), "chung-thuc": (5, 300, 600), "dat-dai": (18, 3600, 4500), "tu-phap": (2, 900, 1500),
@@ -59,7 +60,7 @@ def snapshot_of(catalogue: dict[str, Any]) -> dict[str, Any]:
         {
             "code": one["code"], "series": one["series"], "name": one["name"], "name_short": one["name_short"],
             "open": one["open"], "waiting": WAITS[one["code"]][0],
-            "estimate": {"low_s": WAITS[one["code"]][1], "high_s": WAITS[one["code"]][2]},
+            "estimate": {"low_s": WAITS[one["code"]][1], "high_s": WAITS[one["code"]][2]}, "left": None,
         }
         for one in catalogue["services"] if "offered_at" not in one
     ]  # fmt: skip
@@ -80,6 +81,10 @@ class FakeNode:
     lose_replies: int = 0
     refuse: str | None = None
     refuse_status: int = 409
+    retry_after: str = ""
+    """The seconds that a 429 names."""
+    settings: dict[str, Any] = field(default_factory=lambda: dict(ORDINARY))
+    """Of the kiosk, as the centre file sets them."""
     catalogue: dict[str, Any] = field(init=False)
     snapshot: dict[str, Any] = field(init=False)
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
@@ -127,7 +132,8 @@ class FakeNode:
     def read(self, path: str) -> dict[str, Any] | None:
         branches = {self.branch: self.catalogue, "cn01-kq": catalogue_of("cn01-kq")}
         pages = {f"/branches/{code}/catalogue": facts for code, facts in branches.items()}
-        pages["/devices/self"] = {"name": "Ki-ốt 1", "scope": "kiosk", "branch": self.branch}
+        device = {"name": "Ki-ốt 1", "scope": "kiosk", "branch": self.branch}
+        pages["/devices/self"] = {**device, "settings": self.settings}
         pages[f"/branches/{self.branch}/snapshot"] = self.snapshot
         pages |= {f"/tickets/{code}": ticket for code, ticket in self.citizens.items()}
         pages["/devices/self/print-jobs"] = {"jobs": self.wanted}
@@ -164,6 +170,8 @@ class FakeNode:
                 self.snapshot["at"]
             )
             no = "too_late" if late else self.refuse
+            if no and self.refuse_status == 429:  # not kept: the same touch may ask again
+                return self._refusal(no)
             self.answers[uuid] = self._refusal(no) if no else self._ticket(uuid, body)
             return self.answers[uuid]
 
@@ -238,6 +246,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, status: int, body: bytes, etag: str = "") -> None:
         self.send_response(status)
+        if status == 429 and self.node.retry_after:
+            self.send_header("Retry-After", self.node.retry_after)
         if etag:
             self.send_header("ETag", etag)
         if status != 304:

@@ -59,7 +59,7 @@ def test_what_has_not_changed_is_not_sent_again_and_still_counts_as_fresh(
 ):
     clock.at += timedelta(seconds=FRESH_S + 1)
     branch.look()
-    assert node.unchanged == 2
+    assert node.unchanged == 3
     assert branch.picture()["link"] == "live"
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.kiosk.conftest import Kiosk
 from tests.kiosk.fake_node import FakeNode
-from tests.kiosk.test_touch_pages import MakeScreen, Screen, look, screen
+from tests.kiosk.test_touch_pages import PATIENCE_MS, MakeScreen, Screen, look, screen
 
 __all__ = ["look", "screen"]
 
@@ -80,7 +80,7 @@ def test_the_focus_stays_where_it_is_when_the_page_is_drawn_anew(screen: Screen,
     walk_to(screen, "[data-service='dat-dai']")
     node.snapshot["services"][0] |= {"waiting": 77}
     node.snapshot["at"] = "2026-11-25T08:20:30+07:00"
-    expect(screen.page.locator("[data-service='ho-tich']")).to_contain_text("77")
+    expect(screen.page.locator("[data-service='ho-tich']")).to_contain_text("77", timeout=PATIENCE_MS)
     assert screen.page.evaluate("document.activeElement.dataset.service") == "dat-dai"
 
 

@@ -18,7 +18,7 @@ __all__ = ["look", "screen"]
 pytestmark = pytest.mark.browser
 STATES = {
     "starting", "home", "procedures", "confirm", "taking", "ticket", "no-paper", "elsewhere", "standing", "refused",
-    "away", "closed", "idle",
+    "away", "closed", "idle", "help", "empty",
 }  # fmt: skip
 KEYS = [
     "ArrowUp", "ArrowDown", "Enter", " ", "Escape", "Backspace", "Tab", "F1", "F5", "F11", "F12", "a", "Delete",

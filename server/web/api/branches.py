@@ -38,7 +38,8 @@ def centre() -> Response:
 @blueprint.get("/branches/<branch>/catalogue")
 def catalogue(branch: str) -> Response:
     here = node()
-    return with_etag(catalogue_of(visit().house, branch, here.clock.now()))
+    with here.ledger.read() as connection:
+        return with_etag(catalogue_of(connection, visit().house, branch, here.clock.now()))
 
 
 @blueprint.get("/branches/<branch>/snapshot")

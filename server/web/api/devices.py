@@ -6,12 +6,13 @@ from flask import Blueprint, Response
 
 from server.commands.device_tokens import rotate as give_new_token
 from server.commands.heartbeats import Beat
-from server.contract import PROTOCOL, HeartbeatAnswer, NewToken
+from server.contract import PROTOCOL, DeviceSelf, HeartbeatAnswer, KioskSettings, NewToken
 from server.queries.times import rfc3339
+from server.rules.kiosks import KioskRules
 from server.web.access import required_person, visit
 from server.web.api.bodies import DeviceBeat, Empty
 from server.web.api.reading import body
-from server.web.api.sending import as_response
+from server.web.api.sending import as_response, with_etag
 from server.web.node import node
 
 blueprint = Blueprint("devices", __name__, url_prefix="/api/v1/devices")
@@ -19,18 +20,28 @@ blueprint = Blueprint("devices", __name__, url_prefix="/api/v1/devices")
 
 @blueprint.get("/self", endpoint="self")
 def itself() -> Response:
-    """Its settings: name, scope, branch, and whether hours are ignored."""
+    """Its settings: name, scope, branch, whether hours are ignored, and how the centre wants a kiosk; ETag."""
     who = required_person()
-    return as_response(
-        {
-            "id": who.actor.id,
-            "name": who.name,
-            "scope": who.role,
-            "branch": who.branches[0],
-            "always_open": node().settings.always_open,
-            "protocol": PROTOCOL,
-        }
-    )
+    told: DeviceSelf = {
+        "id": who.actor.id,
+        "name": who.name,
+        "scope": who.role,
+        "branch": who.branches[0],
+        "always_open": node().settings.always_open,
+        "protocol": PROTOCOL,
+    }
+    if who.role == "kiosk":
+        told["settings"] = _settings(visit().house.branch(who.branches[0]).kiosk(who.name))
+    return with_etag(told)
+
+
+def _settings(rules: KioskRules) -> KioskSettings:
+    return {
+        "mode": rules.mode.value,
+        "services": None if rules.services is None else list(rules.services),
+        "asks_dossiers": rules.asks_dossiers,
+        "pace_s": rules.pace_s,
+    }
 
 
 @blueprint.post("/self/heartbeat")

@@ -16,7 +16,7 @@ from server.ledger.change import microseconds
 from server.queries.tickets import citizen_ticket
 from server.rules.numbering import CODE_BITS, code_bits, read_code
 from server.rules.printing import PrintState, Told
-from server.rules.refusals import Refusal
+from server.rules.refusals import Refusal, TooSoon
 from server.web.access import required_person
 from server.web.api.bodies import Body, FinishTicket, NewTicket, OfficerAct, Printed
 from server.web.api.reading import asked, body, not_after, ticket_key
@@ -28,7 +28,8 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
 
 @blueprint.put("/branches/<branch>/tickets/<uuid:ticket>")
 def issue(branch: str, ticket: UUID) -> Response:
-    """201 the first time, then 200 with the same bytes; a kiosk may bring what it gave by itself."""
+    """201 the first time, then 200 with the same bytes; a kiosk may bring what it gave by itself. One that asks too
+    soon after its last number gets 429 with `Retry-After`."""
     given, who = body(NewTicket), required_person()
     paper = _paper(given, who)
     bits = code_bits(given.code) if given.code else secrets.randbits(CODE_BITS)
@@ -37,7 +38,12 @@ def issue(branch: str, ticket: UUID) -> Response:
     def command(scene: Scene) -> tuple[int, TicketView]:
         return 201, uploading.upload(scene, request, paper) if paper else issuing.issue(scene, request)
 
-    answer = node().answering.once(branch, Asked(who, ticket_key(str(ticket), given), not_after()), command)
+    try:
+        asking = Asked(who, ticket_key(str(ticket), given), not_after())
+        answer = node().answering.once(branch, asking, command)
+    except TooSoon:
+        node().presence.held_back(who)
+        raise
     return answered(answer, 200 if answer.replayed and answer.status == 201 else None)
 
 

@@ -1,0 +1,53 @@
+"""Whether this number may be given now: to this kiosk, within the quota, and not too soon after the last."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, select
+
+from server.commands.scene import Scene
+from server.contract import Code
+from server.ledger.models import ticket
+from server.ledger.statements import Statement
+from server.queries.quotas import rests
+from server.rules.refusals import Refusal, TooSoon, unknown
+
+LAST_GIVEN = Statement(
+    select(func.max(ticket.c.issued_at)).where(
+        ticket.c.branch == bindparam("branch"),
+        ticket.c.business_day == bindparam("day"),
+        ticket.c.source == bindparam("source"),
+    )
+)
+
+
+def check_kiosk(scene: Scene, service: str, priority: str) -> None:
+    """422 `invalid` for what the settings of this kiosk do not allow; staff are not bound by them."""
+    if scene.person.role != "kiosk":
+        return
+    rules = scene.branch.kiosk(scene.person.name)
+    if not rules.gives(service):
+        raise unknown("/service")
+    if not rules.takes(priority):
+        raise Refusal(Code.INVALID, errors=[{"pointer": "/priority", "code": "invalid"}])
+
+
+def check_quota(scene: Scene, service: str) -> None:
+    """409 `service_full`, for kiosks and staff alike; counted under the branch's lock."""
+    if service not in scene.branch.quotas:
+        return
+    left = rests(scene.tx.connection, scene.branch, scene.tx.at).get(service)
+    if left is not None and left.left == 0:
+        raise Refusal(Code.SERVICE_FULL, f"all numbers of the {left.ends.value} have been given")
+
+
+def check_pace(scene: Scene) -> None:
+    """429 `too_many` with the seconds to wait; it is not stored, so the same touch may ask again."""
+    if scene.person.role != "kiosk":
+        return
+    rules = scene.branch.kiosk(scene.person.name)
+    if rules.pace_s == 0:
+        return
+    where = {"branch": scene.branch.code, "day": scene.day, "source": scene.person.name}
+    wait_s = rules.too_soon_s(LAST_GIVEN.scalar(scene.tx.connection, where), scene.now)
+    if wait_s:
+        raise TooSoon(wait_s)

@@ -1,0 +1,50 @@
+"""What is left of a branch's quotas, counted from the tickets themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, case, func, select
+
+from server.ledger.change import microseconds
+from server.ledger.models import ticket
+from server.ledger.statements import Statement
+from server.queries.house import Branch
+from server.rules.calendar import business_day, next_issue, session_start
+from server.rules.quotas import Rest, Span, rest
+
+OF_TODAY = (ticket.c.branch == bindparam("branch")) & (ticket.c.business_day == bindparam("day"))
+COUNT_GIVEN = Statement(
+    select(
+        ticket.c.service,
+        func.count().label("today"),
+        func.sum(case((ticket.c.issued_at >= bindparam("since"), 1), else_=0)).label("in_session"),
+    )
+    .where(OF_TODAY)
+    .group_by(ticket.c.service)
+)
+
+
+def rests(connection: Connection, branch: Branch, at: datetime) -> dict[str, Rest]:
+    """What is left of each service with a quota.
+
+    Every number of the day counts, a cancelled or expired one too: its holder had a turn that nobody
+    else could have, and to give it again would let one person use up a quota by taking and cancelling.
+    """
+    if not branch.quotas:
+        return {}
+    day, since = business_day(at, branch.zone), session_start(branch.hours, at)
+    where = {"branch": branch.code, "day": day.isoformat(), "since": microseconds(since)}
+    given = {row.service: row for row in COUNT_GIVEN.all(connection, where)}
+    found = {}
+    for service, quota in branch.quotas.items():
+        row = given.get(service)
+        left = rest(quota, row.today, int(row.in_session)) if row else rest(quota, 0, 0)
+        if left is not None:
+            found[service] = left
+    return found
+
+
+def again_at(branch: Branch, what: Rest, at: datetime) -> datetime | None:
+    """When numbers are given again after `what` has run out; None where no session is in sight."""
+    return next_issue(branch.hours, at, another_day=what.ends is Span.DAY)
