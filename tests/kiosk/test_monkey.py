@@ -106,7 +106,7 @@ class Monkey:
     ("seed", "actions", "size"),
     [
         pytest.param(1, 150, PORTRAIT, id="portrait"),
-        pytest.param(2, 150, LANDSCAPE, id="landscape"),
+        pytest.param(4, 150, LANDSCAPE, id="landscape"),
         pytest.param(3, 10_000, PORTRAIT, id="long", marks=pytest.mark.thorough),
     ],
 )
