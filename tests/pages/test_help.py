@@ -41,8 +41,9 @@ def test_the_press_of_who_goes_there_is_sent_once_and_the_call_goes_with_the_nex
     node.answers["/api/v1/session"] = {"username": "sam", "csrf_token": "token"}
     node.answers["/api/v1/branches/cn02/help/call-1/answer"] = {}
     watch(page, node, picture({}, calls=[call()]))
-    page.get_by_role("button", name="Tôi đến ngay").dblclick()
-    expect(page.get_by_role("button", name="Tôi đến ngay")).to_be_disabled()
+    with page.expect_response("**/answer"):
+        page.get_by_role("button", name="Tôi đến ngay").dblclick()
+        expect(page.get_by_role("button", name="Tôi đến ngay")).to_be_disabled()
     node.show(picture({}, seq=10))
     expect(page.locator("#help-calls")).to_be_hidden()
     assert [path for path in node.asked if path.endswith("/answer")] == [
