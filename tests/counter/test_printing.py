@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import eventually
 from tests.counter.conftest import device
 from tests.counter.test_screens import TOO_HIGH, TOO_WIDE, faults
 
@@ -29,7 +30,9 @@ def said(desk: Any) -> Any:
 
 
 def becomes(desk: Any, state: str, reason: str | None = None) -> None:
+    """The row stands before its job has reached the node: only that one can become something."""
     desk.page.wait_for_selector("[data-print-state]")
+    assert eventually(lambda: desk.page.evaluate("true") and desk.jobs)  # asked, the page goes on
     for job in desk.jobs.values():
         job.update(state=state, reason=reason)
     desk.page.wait_for_selector(f'[data-print-state="{state}"]')
