@@ -23,12 +23,13 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS emergencies (
     id           TEXT PRIMARY KEY,
     touch        TEXT NOT NULL UNIQUE,
+    branch       TEXT NOT NULL,
     business_day TEXT NOT NULL,
     number       INTEGER NOT NULL,
     body         TEXT NOT NULL,
     state        TEXT NOT NULL,
     at           TEXT NOT NULL,
-    UNIQUE (business_day, number)
+    UNIQUE (branch, business_day, number)
 ) STRICT;
 """
 HELD, TAKEN, REFUSED = "held", "taken", "refused"
@@ -77,6 +78,8 @@ class Emergency:
         told = self._upstream.tell(f"/branches/{self._branch.code}/leases", {})
         if told:
             self._journal.remember("lease", Memory(json.dumps(told)))
+        if known and known["epoch"] != self._branch.epoch:
+            self._hold_again(known["business_day"])
 
     def give(self, touch: Touch) -> Touch | None:
         """The touch with a number of our own, or as it was answered meanwhile; None when there is none to give."""
@@ -89,7 +92,7 @@ class Emergency:
             return self._journal.settle(touch.uuid, State.ANSWERED, json.dumps(ticket, ensure_ascii=False))
 
     def bring(self) -> None:
-        """Tell the node of what was given, oldest first, until it falls silent again."""
+        """Tell the node of what was given in this branch, oldest first, until it falls silent again."""
         for one in self._held():
             outcome = self._upstream.issue(str(self._branch.code), one.id, one.body)
             if isinstance(outcome, Away):
@@ -121,8 +124,9 @@ class Emergency:
 
     def _next(self, lease: LeaseView) -> int:
         highest = self._file.rows(
-            "SELECT max(number) FROM emergencies WHERE business_day = ? AND number BETWEEN ? AND ?",
-            lease["business_day"], lease["first"], lease["last"],
+            "SELECT max(number) FROM emergencies"
+            " WHERE branch = ? AND business_day = ? AND number BETWEEN ? AND ?",
+            self._branch.code, lease["business_day"], lease["first"], lease["last"],
         )[0][0]  # fmt: skip
         return int(highest) + 1 if highest else lease["first"]
 
@@ -136,9 +140,10 @@ class Emergency:
             "replaces": touch.uuid,
         }  # fmt: skip
         self._file.do(
-            "INSERT INTO emergencies (id, touch, business_day, number, body, state, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ticket_id, touch.uuid, lease["business_day"], number, json.dumps(body), HELD, ticket["issued_at"],
+            "INSERT INTO emergencies (id, touch, branch, business_day, number, body, state, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ticket_id, touch.uuid, self._branch.code, lease["business_day"], number, json.dumps(body), HELD,
+            ticket["issued_at"],
         )  # fmt: skip
         return ticket
 
@@ -158,9 +163,16 @@ class Emergency:
 
     def _held(self) -> list[Given]:
         rows = self._file.rows(
-            "SELECT id, body FROM emergencies WHERE state = ? ORDER BY business_day, number", HELD
-        )
+            "SELECT id, body FROM emergencies WHERE state = ? AND branch = ? ORDER BY business_day, number",
+            HELD, self._branch.code,
+        )  # fmt: skip
         return [Given(*row) for row in rows]
+
+    def _hold_again(self, day: str) -> None:
+        """A ledger that came back from a backup may have lost what it took in; what it knows it takes once."""
+        self._file.do(
+            "UPDATE emergencies SET state = ? WHERE state = ? AND business_day = ?", HELD, TAKEN, day
+        )
 
     def _settle(self, one: Given, state: str) -> None:
         self._file.do("UPDATE emergencies SET state = ? WHERE id = ?", state, one.id)

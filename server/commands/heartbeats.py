@@ -10,15 +10,15 @@ from sqlalchemy import bindparam, insert, select, update
 
 from server.commands.answering import Answering
 from server.commands.scene import NODE, Person, Scene
-from server.contract import BURST
+from server.contract import BURST, BURST_TIMES, BURST_WITHIN_S
 from server.ledger.change import microseconds
 from server.ledger.events import canonical
 from server.ledger.models import Record, device_state
 from server.ledger.statements import Statement
 from server.queries.devices import expected_tickets
 from server.rules.alarms import alarms
-from server.rules.bursts import Bursts
 from server.rules.ordering import MICROSECONDS
+from server.rules.pacing import Attempts
 
 STORED_EVERY_US = 60 * MICROSECONDS
 SILENT_US = 60 * MICROSECONDS
@@ -87,7 +87,7 @@ class Presence:
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
         self._heard: dict[tuple[str, str], Heard] = {}
-        self._bursts = Bursts()
+        self._held_back = Attempts(BURST_TIMES, BURST_WITHIN_S * MICROSECONDS)
 
     @property
     def _now(self) -> int:
@@ -116,13 +116,13 @@ class Presence:
         A device that has not spoken to this node yet is alarmed about with its first word.
         """
         place = (who.branches[0], who.name)
-        self._bursts.note(place, self._now)
+        self._held_back.note(place, self._now)
         known = self._heard.get(place)
-        if known is not None and self._bursts.going_on(place, self._now):
+        if known is not None and self._held_back.are_used_up(place, self._now):
             self.beat(who, known.said)
 
     def _alarmed(self, place: tuple[str, str], beat: Beat) -> Beat:
-        if not self._bursts.going_on(place, self._now):
+        if not self._held_back.are_used_up(place, self._now):
             return beat
         return replace(beat, faults=beat.faults | {BURST})
 

@@ -1,8 +1,9 @@
-"""How often something may be tried: so many times within a span of time."""
+"""How often something may be tried or happen: so many times within a span of time."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Hashable
 
 MOST_NAMES = 1000
 
@@ -12,15 +13,15 @@ class Attempts:
 
     def __init__(self, most: int, span_us: int) -> None:
         self._most, self._span_us = most, span_us
-        self._made: dict[str, deque[int]] = {}
+        self._made: dict[Hashable, deque[int]] = {}
 
-    def are_used_up(self, name: str, now: int) -> bool:
+    def are_used_up(self, name: Hashable, now: int) -> bool:
         made = self._made.get(name, deque())
         while made and now - made[0] >= self._span_us:
             made.popleft()
         return len(made) >= self._most
 
-    def note(self, name: str, now: int) -> None:
+    def note(self, name: Hashable, now: int) -> None:
         self._made.setdefault(name, deque(maxlen=self._most)).append(now)
         if len(self._made) > MOST_NAMES:
             self._made.pop(next(iter(self._made)))

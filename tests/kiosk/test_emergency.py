@@ -172,3 +172,19 @@ def test_a_restored_node_gives_a_new_block_and_no_number_comes_twice(prepared: K
     node.away = True
     assert eventually(lambda: prepared.picture()["emergency"] == 100)
     assert take(prepared)["ticket"]["number"] == "E1101"
+
+
+def test_a_restored_node_hears_again_of_what_it_had_taken_in_and_lost(prepared: Kiosk, node: FakeNode):
+    given = take(prepared)["ticket"]["id"]
+    back(prepared, node, 1)
+    assert eventually(lambda: prepared.agent._emergency.unsynced == 0)
+    node.answers.clear()
+    node.snapshot["epoch"], node.lease = 2, {**BLOCK, "first": 1101, "last": 1200, "epoch": 2}
+    assert eventually(lambda: [one["id"] for one in node.tickets] == [given])
+
+
+def test_a_kiosk_that_moved_brings_nothing_to_the_wrong_branch(prepared: Kiosk, node: FakeNode):
+    take(prepared)
+    prepared.agent._emergency._branch._known["device"]["branch"] = "cn03"
+    assert prepared.agent._emergency._held() == []
+    assert prepared.agent._emergency.unsynced == 1

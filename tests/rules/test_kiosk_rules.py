@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from server.rules.bursts import Bursts
+from server.contract import BURST_TIMES, BURST_WITHIN_S
 from server.rules.kiosks import NORMAL, KioskRules, Mode
 from server.rules.ordering import MICROSECONDS
+from server.rules.pacing import Attempts
 from server.rules.quotas import Quota, Rest, Span, rest
 
 S = MICROSECONDS
@@ -52,10 +53,10 @@ def test_the_nearest_bound_says_how_many_are_left(quota, today, in_session, expe
 
 
 def test_five_times_within_a_minute_is_a_burst_of_that_device_only():
-    bursts = Bursts()
+    bursts = Attempts(BURST_TIMES, BURST_WITHIN_S * S)
     for second in range(5):
-        assert not bursts.going_on("a", second * S)
+        assert not bursts.are_used_up("a", second * S)
         bursts.note("a", second * S)
-    assert bursts.going_on("a", 59 * S)
-    assert not bursts.going_on("a", 60 * S)
-    assert not bursts.going_on("b", 10 * S)
+    assert bursts.are_used_up("a", 59 * S)
+    assert not bursts.are_used_up("a", 60 * S)
+    assert not bursts.are_used_up("b", 10 * S)

@@ -202,6 +202,14 @@ def test_a_kiosk_that_asks_too_soon_waits_and_gets_its_number_under_the_same_uui
     assert front.take(who=HALL, ticket=ticket).status_code == 200
 
 
+def test_a_number_brought_by_a_fast_clock_holds_its_kiosk_up_for_the_pace_at_most(front):
+    front.at("25 08:30")
+    paper = {"number": "E001", "issued_at": "2026-11-25T09:30:00+07:00", "code": "7KQ2MX9DTRW4H"}
+    assert front.take(who=HALL, **paper).status_code == 201
+    front.clock.at += timedelta(seconds=4)
+    assert front.take(who=HALL).status_code == 201
+
+
 def test_without_a_pace_nobody_waits(front):
     front.set("pace_s = 0")
     assert [front.take(who=HALL).status_code for _ in range(5)] == [201] * 5
