@@ -133,9 +133,14 @@ def test_connections_cut_in_the_middle_of_work_lose_and_double_nothing(desk, pai
     wishes = [str(uuid.uuid4()) for _ in range(30)]
 
     def take(ticket: str):
-        by = Caller(desk.kiosk.node, desk.kiosk.headers)
-        assert eventually(lambda: by.take("tu-phap", ticket).status_code in {200, 201}, 30)
-        return by.take("tu-phap", ticket)
+        by, answers = Caller(desk.kiosk.node, desk.kiosk.headers), []
+
+        def taken() -> bool:
+            answers.append(by.take("tu-phap", ticket))
+            return answers[-1].status_code in {200, 201}
+
+        assert eventually(taken, 30), answers[-1].text
+        return answers[-1]
 
     def cut():
         for _ in range(10):
