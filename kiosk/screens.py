@@ -31,6 +31,7 @@ WISH: dict[str, type | UnionType] = {
     "priority": str,
     "language": str,
     "dossiers": int,
+    "then": list,
 }
 """What a touch asks for, and of which type; whether it can be had the node decides."""
 NO: dict[type[Exception], int] = {OtherBody: 422, UnknownTouch: 404, TooManyCopies: 409}
@@ -127,7 +128,19 @@ def _wish() -> str:
         isinstance(body[name], kind) and not isinstance(body[name], bool) for name, kind in WISH.items()
     ):
         abort(400)
+    if not all(_is_procedure(one) for one in body["then"]):
+        abort(400)
     return json.dumps(body, sort_keys=True)
+
+
+def _is_procedure(one: object) -> bool:
+    """A further procedure of the visit, as the page sends it."""
+    return (
+        isinstance(one, dict)
+        and set(one) == {"service", "procedure"}
+        and isinstance(one["service"], str)
+        and isinstance(one["procedure"], str | None)
+    )
 
 
 def _told(touch: Touch, slip: PrintJob | None) -> dict[str, Any]:

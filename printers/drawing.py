@@ -10,7 +10,7 @@ from printers.escpos import LONE_QR
 from printers.formats import FORMATS, WIDE, Format
 from printers.parts import code_beside, copy_mark, house, pair, small_print, stamp
 from printers.sheet import Column, Sheet, Type
-from printers.slip import Both, Slip, minutes, word
+from printers.slip import Both, Slip, listed, minutes, word
 
 NAME = "name"
 """Key in the picture's `info`: what a preview calls its file."""
@@ -60,6 +60,10 @@ def _number(sheet: Sheet, paper: Format, slip: Slip) -> None:
 def _service(sheet: Sheet, paper: Format, slip: Slip) -> None:
     sheet.write(slip.service.vi, paper.service, 30)
     sheet.write(slip.service.en, paper.service_en, 19)
+    if slip.then:
+        following = listed(slip.then)
+        then = Both(word("then", list=following.vi).vi, word("then", list=following.en).en)
+        pair(sheet, then, (paper.service_en, paper.service_en), 30)
 
 
 def _notices(sheet: Sheet, paper: Format, slip: Slip) -> None:

@@ -6,7 +6,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
-from printers.slip import Slip, minutes, word
+from printers.slip import Slip, listed, minutes, word
 
 COLUMNS = 32
 """Letters on a line of 58 mm paper; wider paper has room to spare."""
@@ -36,6 +36,8 @@ def _lines(slip: Slip) -> Iterator[str]:
     if slip.priority:
         yield word("priority").vi
     yield slip.service.vi
+    if slip.then:
+        yield word("then", list=listed(slip.then).vi).vi
     yield from _notices(slip)
     yield from _facts(slip)
     at, day = slip.checked_in or slip.issued, word(f"weekday_{slip.issued.weekday()}").vi

@@ -40,8 +40,8 @@ class SmallPrint:
 class Slip:
     """All facts on a ticket. `wait` is (low, high) in seconds or None when nobody knows; `counters`
     is ready to read ("1 – 3") or empty; `place` is where all of them are. Times are local; a remote
-    number has the time its bearer checked in. `offline`: the kiosk gave it without its node.
-    `copy` counts the papers of one ticket from 1."""
+    number has the time its bearer checked in. `then`: what follows at the same visit.
+    `offline`: the kiosk gave it without its node. `copy` counts the papers of one ticket from 1."""
 
     centre: Both
     branch: Both
@@ -61,6 +61,7 @@ class Slip:
     checked_in: datetime | None = None
     offline: bool = False
     copy: int = 1
+    then: tuple[Both, ...] = ()
 
 
 def slip_of(ticket: Mapping[str, Any], catalogue: Mapping[str, Any], kiosk: str, copy: int = 1) -> Slip:
@@ -90,6 +91,7 @@ def slip_of(ticket: Mapping[str, Any], catalogue: Mapping[str, Any], kiosk: str,
         checked_in=local(checked_in, branch["timezone"]) if checked_in else None,
         offline=offline,
         copy=copy,
+        then=tuple(_procedure_name(catalogue, one) for one in ticket.get("then", ())),
     )
 
 
@@ -143,6 +145,19 @@ def service_name(catalogue: Mapping[str, Any], code: str) -> Both:
         if service["code"] == code:
             return both(service["name"])
     raise KeyError(code)
+
+
+def _procedure_name(catalogue: Mapping[str, Any], wanted: Mapping[str, Any]) -> Both:
+    """A procedure by its own name, or by its service's when none was named."""
+    for service in catalogue["services"]:
+        for one in service["procedures"] if service["code"] == wanted["service"] else ():
+            if one["code"] == wanted["procedure"]:
+                return both(one["name"])
+    return service_name(catalogue, wanted["service"])
+
+
+def listed(texts: Sequence[Both]) -> Both:
+    return Both("; ".join(one.vi for one in texts), "; ".join(one.en for one in texts))
 
 
 def local(at: str, timezone: str) -> datetime:

@@ -59,8 +59,8 @@ function line({ counter, phase, named, t, waiting }) {
 
 function ticketLine(ticket, named, t) {
   const n = ticket.dossiers;
-  if (!ticket.procedure) return t("line_dossiers", { n });
-  return t("line_service", { service: named.service(ticket.service), n });
+  const now = ticket.procedure ? t("line_service", { service: named.service(ticket.service), n }) : t("line_dossiers", { n });
+  return ticket.then.length ? t("line_then", { now, list: ticket.then.map(named.what).join("; ") }) : now;
 }
 
 function pauseKey(reason) {

@@ -3,6 +3,7 @@ import { day, hhmm, local, minutes } from "/static/times.js";
 import { button, el, icon, twoLines } from "/static/kiosk/dom.js";
 import { adviceOf, canBeChosen, fewLeft, fieldPages, figuresOf, isBusy, procedurePages, resultsOf, serviceOf }
   from "/static/kiosk/facts.js";
+import { isAdding, nameOf } from "/static/kiosk/visiting.js";
 
 const LONG_NAME = 24;
 
@@ -12,14 +13,23 @@ export function home({ model, picture, t }) {
   const view = { model, picture, t };
   const mode = picture.settings.mode;
   return el("main", { class: "k-main k-main--home" },
-    el("div", { class: "k-intro" },
+    isAdding(model) ? adding(view) : el("div", { class: "k-intro" },
       el("h1", { class: "k-title", tabindex: "-1" }, t(mode === "priority_only" ? "home_priority_only" : "home_title")),
       el("p", { class: "k-lead" }, t("home_lead"))),
     apart(resultsOf(picture), "results", "k-btn--first", view),
     fields.length > 0 && el("ul", { class: "svc-list svc-list--grid svc-list--six" }, fields.map((one) => el("li", {}, row(one, view)))),
     el("div", { class: "k-foot" },
       pages.length > 1 && more(pages, view),
-      apart(adviceOf(picture), "advice_desk", "k-btn--last", view)));
+      isAdding(model) ? button("back", "k-btn--last", icon("caret-left"), t("back"))
+        : apart(adviceOf(picture), "advice_desk", "k-btn--last", view)));
+}
+
+/** Home while one more procedure is chosen: what the number is for already. */
+function adding({ model, picture, t }) {
+  const names = [model.first, ...model.then].map((one) => nameOf(one, picture, model.language));
+  return el("div", { class: "k-intro" },
+    el("h1", { class: "k-title", tabindex: "-1" }, t("add_title")),
+    el("p", { class: "k-lead k-lead--chosen" }, t("add_lead", { list: names.join("; ") })));
 }
 
 export function procedures({ model, picture, t }) {

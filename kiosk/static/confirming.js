@@ -1,6 +1,7 @@
 // The page before the number: what it is for, how long it takes, what to bring, and the two ways to take it.
 import { button, el, icon, rich, twoLines } from "/static/kiosk/dom.js";
 import { asksDossiers, fewLeft, figuresOf, procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
+import { addButton, following } from "/static/kiosk/visiting.js";
 
 const MOST_PAPERS = 4;
 const CHOOSE = { priority_only: "choose_priority_only", assisted: "choose_assisted" };
@@ -12,12 +13,20 @@ export function confirm(view) {
   return el("main", { class: "k-main k-main--confirm" },
     el("h1", { class: "k-title", tabindex: "-1" }, t("confirm_title")),
     slip(service, procedure, view),
-    procedure && procedure.papers.length > 0 && papers(procedure.papers, view),
+    following(view),
+    papers(papersOf(view), view),
     el("section", { class: "k-choice", "aria-labelledby": "choose" },
       asksDossiers(picture, service) && stepper(view),
       el("h2", { id: "choose" }, t(CHOOSE[picture.settings.mode] || "choose_title")),
       ...ways(view)),
-    el("div", { class: "k-row k-row--back" }, button("back", "", icon("caret-left"), t("back"))));
+    el("div", { class: "k-row k-row--back" }, button("back", "", icon("caret-left"), t("back")), addButton(view)));
+}
+
+/** What to bring for all procedures of the visit, each paper once. */
+function papersOf({ model, picture }) {
+  const all = [{ service: model.service, procedure: model.procedure }, ...model.then]
+    .flatMap((one) => (procedureOf(serviceOf(picture, one.service), one.procedure) || { papers: [] }).papers);
+  return all.filter((one, index) => all.findIndex((other) => other.vi === one.vi) === index);
 }
 
 function slip(service, procedure, { model, picture, t, now }) {
@@ -49,11 +58,13 @@ function words(text) {
 }
 
 function papers(list, { model, t }) {
-  const rest = list.length - MOST_PAPERS;
+  if (!list.length) return null;
+  const most = MOST_PAPERS - model.then.length;
+  const rest = list.length - most;
   const line = (text) => el("li", {}, icon("square"), text);
   return el("section", { class: "k-docs" },
     el("h2", {}, t("papers_title")),
-    el("ul", {}, list.slice(0, MOST_PAPERS).map((one) => line(one[model.language])),
+    el("ul", {}, list.slice(0, most).map((one) => line(one[model.language])),
       rest > 0 && el("li", { class: "k-docs__rest" }, t("papers_more", { n: rest }))));
 }
 

@@ -2,6 +2,7 @@
 import { button, el, icon, qr, rich } from "/static/kiosk/dom.js";
 import { procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
 import { isComing } from "/static/kiosk/flow.js";
+import { afterwards } from "/static/kiosk/visiting.js";
 
 const ARROWS = { bottom: "arrow-down", right: "arrow-right", left: "arrow-left" };
 
@@ -67,7 +68,8 @@ function paperSlip(view) {
       el("p", { class: "k-lbl" }, t("your_number"), priorityTag(given, t)),
       number(given),
       el("p", { class: "k-slip__for" }, title),
-      below && el("p", { class: "k-lbl" }, below)),
+      below && el("p", { class: "k-lbl" }, below),
+      afterwards(given, view)),
     el("div", { class: "slip__bot k-slip__foot" },
       isByItself(given) ? el("p", { class: "k-by-itself" }, t("by_itself"))
         : el("dl", { class: "k-turn" },
@@ -87,7 +89,8 @@ function keptSlip(view) {
       el("div", { class: "k-kept" }, number(given),
         isByItself(given) ? el("p", { class: "k-by-itself" }, t("by_itself"))
           : el("dl", { class: "k-kept__turn" }, el("dt", {}, t("turn_at")), el("dd", { class: "num" }, expected(given, picture, t)))),
-      el("p", { class: "k-kept__for" }, title, below && el("span", {}, below))),
+      el("p", { class: "k-kept__for" }, title, below && el("span", {}, below)),
+      afterwards(given, view)),
     el("div", { class: "slip__bot k-kept__foot" },
       qr(code, t("qr_label", { number: given.number })),
       el("ol", { class: "k-steps" },

@@ -1,5 +1,6 @@
 // Where a person stands on the way to a number: one plain value, and what each touch makes of it.
 import { canBeChosen, fieldPages, procedurePages, serviceOf } from "/static/kiosk/facts.js";
+import { addOne, arrived, dropped, isAdding, unadded } from "/static/kiosk/visiting.js";
 
 const MOST_DOSSIERS = 20;
 const WITHOUT_PAPER = ["not_printed", "in_doubt"];
@@ -8,7 +9,7 @@ const WITHOUT_PAPER = ["not_printed", "in_doubt"];
 export function fresh() {
   return {
     page: "home", help: null, fieldPage: 0, procedurePage: 0, service: null, procedure: null, unsureAbout: null,
-    dossiers: 1,
+    dossiers: 1, first: null, then: [],
     priority: "none", uuid: null, told: null, noSlip: false,
     language: "vi", scale: "normal", reach: "normal", theme: "light",
   };
@@ -41,8 +42,8 @@ export function isOpen(model) {
 
 /** What the agent needs to ask for the number. */
 export function wish(model) {
-  const { service, procedure, priority, language, dossiers } = model;
-  return { service, procedure, priority, language, dossiers };
+  const { service, procedure, priority, language, dossiers, then } = model;
+  return { service, procedure, priority, language, dossiers, then };
 }
 
 const STEPS = {
@@ -52,8 +53,10 @@ const STEPS = {
   more: (model, _, picture) => ({ fieldPage: (model.fieldPage + 1) % fieldPages(picture).length }),
   service: chosen,
   "more-procedures": (model, _, picture) => ({ procedurePage: turned(model, picture) }),
-  unsure: (model, advice) => ({ page: "confirm", service: advice, procedure: null, unsureAbout: model.service }),
-  procedure: (model, value) => ({ page: "confirm", procedure: value || null }),
+  unsure: (model, advice) => ({ unsureAbout: model.service, ...arrived(model, advice, null) }),
+  procedure: (model, value) => arrived(model, model.service, value || null),
+  add: addOne,
+  drop: dropped,
   fewer: (model) => ({ dossiers: Math.max(1, model.dossiers - 1) }),
   another: (model) => ({ dossiers: Math.min(MOST_DOSSIERS, model.dossiers + 1) }),
   take: (_, { uuid }) => ({ page: "taking", priority: "none", uuid }),
@@ -72,19 +75,25 @@ const STEPS = {
 function chosen(model, code, picture) {
   const service = serviceOf(picture, code);
   if (!canBeChosen(service)) return {};
-  const start = { service: code, procedure: null, unsureAbout: null, procedurePage: 0, dossiers: 1 };
+  const start = { service: code, procedure: null, unsureAbout: null, procedurePage: 0, ...alone(model) };
   if (service.offered_at) return { ...start, page: "elsewhere" };
   if (service.procedures.length > 1) return { ...start, page: "procedures" };
   const [only] = service.procedures;
-  return { ...start, page: "confirm", procedure: only ? only.code : null };
+  return { ...start, ...arrived(model, code, only ? only.code : null) };
 }
 
 function turned(model, picture) {
   return (model.procedurePage + 1) % procedurePages(serviceOf(picture, model.service)).length;
 }
 
+/** Who begins with another field of work begins anew; who adds one keeps what is chosen. */
+function alone(model) {
+  return isAdding(model) ? {} : { dossiers: 1, then: [] };
+}
+
 function back(model, _, picture) {
+  if (model.page === "home" && isAdding(model)) return unadded(model);
   const service = model.unsureAbout || model.service;
   const many = model.page === "confirm" && serviceOf(picture, service).procedures.length > 1;
-  return { page: many ? "procedures" : "home", service, unsureAbout: null, dossiers: 1, uuid: null, told: null };
+  return { page: many ? "procedures" : "home", service, unsureAbout: null, ...alone(model), uuid: null, told: null };
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, func, select
 
 from server.commands.scene import Scene
@@ -33,13 +36,16 @@ def check_kiosk(scene: Scene, service: str, priority: str) -> None:
         raise Refusal(Code.INVALID, errors=[{"pointer": "/priority", "code": "invalid"}])
 
 
-def check_quota(scene: Scene, service: str) -> None:
-    """409 `service_full`, for kiosks and staff alike; counted under the branch's lock."""
-    if service not in scene.branch.quotas:
+def check_quotas(scene: Scene, services: Sequence[str]) -> None:
+    """409 `service_full`, for kiosks and staff alike; counted under the branch's lock.
+
+    `services`: one entry for each procedure of the visit."""
+    if not any(service in scene.branch.quotas for service in services):
         return
-    left = rests(scene.tx.connection, scene.branch, scene.tx.at).get(service)
-    if left is not None and left.left == 0:
-        raise Refusal(Code.SERVICE_FULL, f"all numbers of the {left.ends.value} have been given")
+    left = rests(scene.tx.connection, scene.branch, scene.tx.at)
+    for service, wanted in Counter(services).items():
+        if service in left and left[service].left < wanted:
+            raise Refusal(Code.SERVICE_FULL, f"all numbers of the {left[service].ends.value} have been given")
 
 
 def check_pace(scene: Scene) -> None:

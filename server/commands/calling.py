@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select, tuple_, update
 
 from server.commands.desks import own_session, ticket_at, ticket_session
 from server.commands.scene import Scene
+from server.commands.visits import enqueue, next_planned
 from server.contract import Code, Handover, TicketView
 from server.ledger.models import Record, leg, ticket
 from server.ledger.statements import Statement
@@ -101,12 +102,18 @@ def start(scene: Scene, ticket_id: str) -> TicketView:
 def finish(
     scene: Scene, ticket_id: str, outcome: str | None = None, dossiers: int | None = None
 ) -> TicketView:
-    """`outcome` is a word of the branch's choice, kept in the event; `dossiers` corrects the count."""
+    """`outcome` is a word of the branch's choice, kept in the event; `dossiers` corrects the count.
+
+    A visit that has another procedure goes on: the ticket waits again, with the wait so far."""
     row = _own_active(scene, ticket_id, Verb.FINISH)
     data: dict[str, Any] = {"dossiers": row.dossiers if dossiers is None else dossiers}
     if outcome:
         data["outcome"] = outcome
-    end(scene, row, "ticket.finished", TicketState.DONE, data)
+    planned = next_planned(scene, row.id)
+    if planned:
+        _go_on(scene, row, planned, data)
+    else:
+        end(scene, row, "ticket.finished", TicketState.DONE, data)
     SET_DOSSIERS.run(scene.tx.connection, {"b_id": row.id, "b_dossiers": data["dossiers"]})
     return _view(scene, row.id)
 
@@ -161,6 +168,19 @@ def end(scene: Scene, row: Record, kind: str, state: TicketState, data: dict[str
     seq = _append(scene, kind, row, data)
     _set_ticket(scene, row, state, row.counter, seq)
     END_LEG.run(scene.tx.connection, _leg(scene, row, b_outcome=state.value))
+
+
+def _go_on(scene: Scene, row: Record, planned: Record, data: dict[str, Any]) -> None:
+    """This leg is done, the planned one begins: one event tells both."""
+    ended = current_leg(scene.tx.connection, row.id)
+    END_LEG.run(scene.tx.connection, _leg(scene, row, b_outcome=TicketState.DONE.value))
+    made = enqueue(scene, row, ended, planned)
+    following = {
+        "service": made.service, "procedure": made.procedure, "wait_start": made.wait_start,
+        "order_key": made.order_key,
+    }  # fmt: skip
+    seq = _append(scene, "ticket.finished", row, data | {"next": following})
+    _set_ticket(scene, row, TicketState.WAITING, None, seq)
 
 
 def _append(scene: Scene, kind: str, row: Record, data: dict[str, Any]) -> int:

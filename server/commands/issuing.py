@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from server.commands.admitting import check_kiosk, check_pace, check_quota
+from server.commands.admitting import check_kiosk, check_pace, check_quotas
 from server.commands.scene import Scene
-from server.contract import Code, TicketView
-from server.ledger.models import Record, day_counter, leg, ticket
+from server.commands.visits import INSERT_LEG, key_of, plan
+from server.contract import Code, PlannedLeg, TicketView
+from server.ledger.models import Record, day_counter, ticket
 from server.ledger.statements import Statement
 from server.queries.house import ISSUING_STATUSES, Service
 from server.queries.tickets import ticket_view
 from server.rules.calendar import door
 from server.rules.numbering import number_text, ticket_code
-from server.rules.ordering import order_key
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import TicketState
 
 SELECT_KNOWN = Statement(select(ticket.c.id).where(ticket.c.id == bindparam("id")))
 INSERT_TICKET = Statement(insert(ticket).returning(*ticket.c))
-INSERT_LEG = Statement(insert(leg).returning(*leg.c))
 COUNT = (day_counter.c.branch, day_counter.c.business_day, day_counter.c.series)
 NEXT_NUMBER = {
     dialect.__name__.rpartition(".")[2]: Statement(
@@ -38,7 +39,9 @@ NEXT_NUMBER = {
 
 @dataclass(frozen=True)
 class Request:
-    """What a citizen asked for; `id` was made by whoever asks, `code_bits` are `CODE_BITS` random bits."""
+    """What a citizen asked for; `id` was made by whoever asks, `code_bits` are `CODE_BITS` random bits.
+
+    `then` are the procedures that follow at the same visit, under the same number."""
 
     id: str
     service: str
@@ -47,6 +50,7 @@ class Request:
     language: str
     dossiers: int
     code_bits: int
+    then: Sequence[PlannedLeg] = ()
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,11 @@ def issue(scene: Scene, request: Request) -> TicketView:
     if SELECT_KNOWN.first(scene.tx.connection, {"id": request.id}):
         raise Refusal(Code.TOO_LATE, "this ticket was given more than a week ago")
     service = wanted(scene, request)
-    check_kiosk(scene, service.code, request.priority)
+    services = [service.code, *(one["service"] for one in request.then)]
+    for code in services:
+        check_kiosk(scene, code, request.priority)
     _check_hours(scene)
-    check_quota(scene, service.code)
+    check_quotas(scene, services)
     check_pace(scene)
     number = _next_number(scene, service.series)
     seq = scene.append(
@@ -82,7 +88,7 @@ def issue(scene: Scene, request: Request) -> TicketView:
             "number": number_text(service.series, number), "service": service.code,
             "procedure": request.procedure, "priority": request.priority, "language": request.language,
             "dossiers": request.dossiers, "business_day": scene.day, "wait_start": scene.now,
-            "order_key": key_of(scene, request, scene.now),
+            "order_key": key_of(scene, request.priority, scene.now), **told_plan(request),
         },
     )  # fmt: skip
     row, stay = enter(scene, request, Entry(service.series, number, scene.day, scene.now, scene.now, seq))
@@ -90,15 +96,31 @@ def issue(scene: Scene, request: Request) -> TicketView:
 
 
 def wanted(scene: Scene, request: Request) -> Service:
-    """422 for a service, procedure or priority that is not offered here."""
-    if request.service not in scene.branch.services or request.service in scene.branch.offered_at:
-        raise unknown("/service")
-    service = scene.house.services[request.service]
-    if request.procedure is not None and request.procedure not in service.procedures:
-        raise unknown("/procedure")
+    """422 for a service, procedure or priority that is not offered here, and for the same thing twice."""
+    service = _offered(scene, request.service, request.procedure, "")
+    seen = [(request.service, request.procedure)]
+    for place, one in enumerate(request.then):
+        _offered(scene, one["service"], one["procedure"], f"/then/{place}")
+        if (one["service"], one["procedure"]) in seen:
+            raise Refusal(Code.INVALID, errors=[{"pointer": f"/then/{place}", "code": "repeated"}])
+        seen.append((one["service"], one["procedure"]))
     if request.priority not in scene.house.credits:
         raise unknown("/priority")
     return service
+
+
+def _offered(scene: Scene, code: str, procedure: str | None, where: str) -> Service:
+    if code not in scene.branch.services or code in scene.branch.offered_at:
+        raise unknown(f"{where}/service")
+    service = scene.house.services[code]
+    if procedure is not None and procedure not in service.procedures:
+        raise unknown(f"{where}/procedure")
+    return service
+
+
+def told_plan(request: Request) -> dict[str, Any]:
+    """What the event says of the legs that follow; nothing when there are none."""
+    return {"then": list(request.then)} if request.then else {}
 
 
 def _check_hours(scene: Scene) -> None:
@@ -118,12 +140,8 @@ def _next_number(scene: Scene, series: str) -> int:
     return int(statement.scalar(connection, day))
 
 
-def key_of(scene: Scene, request: Request, wait_start: int) -> int:
-    return order_key(wait_start, scene.house.credits[request.priority])
-
-
 def enter(scene: Scene, request: Request, entry: Entry) -> tuple[Record, Record]:
-    """The ticket and its first leg, waiting."""
+    """The ticket with its plan, and its first leg, waiting."""
     shared = {
         "branch": scene.branch.code,
         "business_day": entry.business_day,
@@ -144,8 +162,9 @@ def enter(scene: Scene, request: Request, entry: Entry) -> tuple[Record, Record]
         scene.tx.connection,
         {
             **shared, "ticket": request.id, "ordinal": 1, "procedure": request.procedure, "waiting": True,
-            "wait_start": entry.wait_start, "order_key": key_of(scene, request, entry.wait_start),
+            "wait_start": entry.wait_start, "order_key": key_of(scene, request.priority, entry.wait_start),
             "counter": None, "calls": 0, "enqueued": entry.issued_at,
         },
     )  # fmt: skip
+    plan(scene, row, request.then)
     return row, stay

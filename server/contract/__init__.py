@@ -53,6 +53,7 @@ from server.contract.tickets import (
     Estimate,
     Handover,
     Names,
+    PlannedLeg,
     TicketView,
 )
 
@@ -97,6 +98,7 @@ __all__ = [
     "PairedDevice",
     "PairingClaimed",
     "PairingOpened",
+    "PlannedLeg",
     "PrintJob",
     "PrintQueue",
     "PrinterView",

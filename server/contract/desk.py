@@ -7,7 +7,7 @@ from typing_extensions import TypedDict  # pydantic reads these shapes, and need
 from server.contract.devices import DeviceView, EmergencyView
 from server.contract.helping import OpenHelp
 from server.contract.public import CallView, LineView, ServiceView
-from server.contract.tickets import CounterView, Names
+from server.contract.tickets import CounterView, Names, PlannedLeg
 
 
 class DeskTicket(TypedDict):
@@ -18,6 +18,7 @@ class DeskTicket(TypedDict):
     number: str
     service: str
     procedure: str | None
+    then: list[PlannedLeg]
     state: str
     version: int
     priority: str

@@ -13,14 +13,22 @@ class Estimate(TypedDict):
     high_s: int
 
 
+class PlannedLeg(TypedDict):
+    """A further procedure of the same visit: its leg begins when the one before it ends."""
+
+    service: str
+    procedure: str | None
+
+
 class TicketView(TypedDict):
-    """A ticket as its kiosk and its officers see it (`contract.md` §2)."""
+    """A ticket as its kiosk and its officers see it (`contract.md` §2). `then`: what is still to come."""
 
     id: str
     number: str
     series: str
     service: str
     procedure: str | None
+    then: list[PlannedLeg]
     state: str
     version: int
     priority: str
@@ -45,6 +53,7 @@ class CitizenTicket(TypedDict):
     series: str
     service: str
     procedure: str | None
+    then: list[PlannedLeg]
     state: str
     priority: str
     language: str

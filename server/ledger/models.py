@@ -164,6 +164,21 @@ leg = Table(
     comment="One stay in one queue; every KPI is a sum of intervals of legs",
 )  # fmt: skip
 
+planned_leg = Table(
+    "planned_leg", metadata,
+    Column("ticket", UUID, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("branch", CODE, nullable=False),
+    Column("business_day", DAY, nullable=False),
+    Column("service", CODE, nullable=False),
+    Column("procedure", CODE, nullable=True),
+    Column("entered", Boolean, nullable=False),
+    PrimaryKeyConstraint("ticket", "ordinal"),
+    ForeignKeyConstraint(["ticket"], ["ticket.id"]),
+    Index("ix_planned_leg_day", "branch", "business_day"),
+    comment="A further procedure of a visit, and whether its leg has begun",
+)  # fmt: skip
+
 day_counter = Table(
     "day_counter", metadata,
     Column("branch", CODE, nullable=False),
@@ -228,7 +243,6 @@ session = Table(
 
 __all__ = [
     "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "device",
-    "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "print_job",
-    "printout", "service",
-    "session", "ticket", "user",
+    "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing",
+    "planned_leg", "print_job", "printout", "service", "session", "ticket", "user",
 ]  # fmt: skip

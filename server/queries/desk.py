@@ -5,12 +5,22 @@ from __future__ import annotations
 import json
 from collections import Counter as Tally
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
-from server.contract import DeskCounter, DeskDone, DeskNext, DeskSnapshot, DeskTicket, DeskToday, ServiceToday
+from server.contract import (
+    DeskCounter,
+    DeskDone,
+    DeskNext,
+    DeskSnapshot,
+    DeskTicket,
+    DeskToday,
+    PlannedLeg,
+    ServiceToday,
+)
 from server.ledger.change import microseconds
-from server.ledger.models import Record, leg, ticket
+from server.ledger.models import Record, leg, planned_leg, ticket
 from server.ledger.statements import Statement
 from server.queries.devices import devices
 from server.queries.emergency import emergency_blocks
@@ -23,10 +33,12 @@ from server.rules.ordering import MICROSECONDS, Waiting, why_next
 from server.rules.states import TicketState
 
 DONE_SHOWN = 6
+ENDS = frozenset(TicketState)
 
 COLUMNS = (
     ticket.c.id, ticket.c.series, ticket.c.number, ticket.c.state, ticket.c.version, ticket.c.priority,
     ticket.c.language, ticket.c.dossiers, ticket.c.counter, ticket.c.issued_at, ticket.c.source,
+    leg.c.ordinal, leg.c.counter.label("leg_counter"),
     ticket.c.issued_seq, leg.c.service, leg.c.procedure, leg.c.wait_start, leg.c.order_key, leg.c.calls,
     leg.c.first_called, leg.c.last_called, leg.c.started, leg.c.ended, leg.c.outcome, leg.c.waiting,
 )  # fmt: skip
@@ -36,21 +48,31 @@ SELECT_TODAY = Statement(
     .where(ticket.c.branch == bindparam("branch"), ticket.c.business_day == bindparam("day"))
     .order_by(leg.c.order_key, ticket.c.issued_seq)
 )
+SELECT_PLANS = Statement(
+    select(planned_leg.c.ticket, planned_leg.c.service, planned_leg.c.procedure)
+    .where(
+        planned_leg.c.branch == bindparam("branch"), planned_leg.c.business_day == bindparam("day"),
+        planned_leg.c.entered.is_(False),
+    )
+    .order_by(planned_leg.c.ticket, planned_leg.c.ordinal)
+)  # fmt: skip
+Plans = dict[str, list[PlannedLeg]]
 
 
 def desk_snapshot(seen: Moment) -> DeskSnapshot:
     where = {"branch": seen.branch.code, "day": seen.log.business_day}
     rows = SELECT_TODAY.all(seen.connection, where)
     by_state: dict[str, list[Record]] = defaultdict(list)
-    for row in rows:
+    for row in current(rows):
         by_state[row.state].append(row)
+    plans = _plans(seen)
     public = public_snapshot(seen, whole_line=False)
     return {
         **public,
-        "counters": _counters(seen, rows, by_state),
-        "waiting": [desk_ticket(seen, row) for row in by_state[TicketState.WAITING]],
-        "parked": [desk_ticket(seen, row) for row in by_state[TicketState.PARKED]],
-        "no_show": [desk_ticket(seen, row) for row in by_state[TicketState.NO_SHOW]],
+        "counters": _counters(seen, rows, by_state, plans),
+        "waiting": [desk_ticket(seen, row, plans) for row in by_state[TicketState.WAITING]],
+        "parked": [desk_ticket(seen, row, plans) for row in by_state[TicketState.PARKED]],
+        "no_show": [desk_ticket(seen, row, plans) for row in by_state[TicketState.NO_SHOW]],
         "today": _today(seen, rows),
         "devices": devices(seen),
         "emergency": emergency_blocks(seen),
@@ -58,11 +80,29 @@ def desk_snapshot(seen: Moment) -> DeskSnapshot:
     }
 
 
-def desk_ticket(seen: Moment, row: Record) -> DeskTicket:
+def current(rows: Iterable[Record]) -> list[Record]:
+    """The latest leg of each ticket, in the order of `rows`."""
+    latest: dict[str, int] = {}
+    rows = list(rows)
+    for row in rows:
+        latest[row.id] = max(row.ordinal, latest.get(row.id, 0))
+    return [row for row in rows if row.ordinal == latest[row.id]]
+
+
+def _plans(seen: Moment) -> Plans:
+    """What is still to come, for each ticket of the day with more than one procedure."""
+    plans: Plans = defaultdict(list)
+    for one in SELECT_PLANS.all(seen.connection, {"branch": seen.branch.code, "day": seen.log.business_day}):
+        plans[one.ticket].append({"service": one.service, "procedure": one.procedure})
+    return plans
+
+
+def desk_ticket(seen: Moment, row: Record, plans: Plans) -> DeskTicket:
     zone = seen.branch.zone
     return {
         "id": row.id, "number": number_text(row.series, row.number), "service": row.service,
-        "procedure": row.procedure, "state": row.state, "version": row.version, "priority": row.priority,
+        "procedure": row.procedure, "then": plans.get(row.id, []), "state": row.state,
+        "version": row.version, "priority": row.priority,
         "language": row.language, "dossiers": row.dossiers, "counter": row.counter,
         "issued_at": rfc3339(row.issued_at, zone), "wait_start": rfc3339(row.wait_start, zone),
         "called_at": maybe(row.last_called, zone), "started_at": maybe(row.started, zone),
@@ -79,22 +119,30 @@ def _hold(seen: Moment, row: Record) -> str | None:
     return rfc3339(row.last_called + hold_us, seen.branch.zone)
 
 
-def _counters(seen: Moment, rows: list[Record], by_state: dict[str, list[Record]]) -> list[DeskCounter]:
+def _counters(
+    seen: Moment, rows: list[Record], by_state: dict[str, list[Record]], plans: Plans
+) -> list[DeskCounter]:
     active = {row.counter: row for state in ("called", "serving") for row in by_state[state]}
     ended: dict[str, list[Record]] = defaultdict(list)
     for row in rows:
-        if row.ended is not None and row.counter is not None:
-            ended[row.counter].append(row)
+        if row.ended is not None and row.leg_counter is not None:
+            ended[row.leg_counter].append(row)
     waiting = [_waiting(row) for row in by_state[TicketState.WAITING]]
     known = {row.id: row for row in by_state[TicketState.WAITING]}
     return [
-        _counter(seen, code, active.get(code), ended[code], _next(seen, code, waiting, known))
+        _counter(
+            seen, code, _at(seen, active.get(code), plans), ended[code], _next(seen, code, waiting, known)
+        )
         for code in counter_codes(seen)
     ]
 
 
+def _at(seen: Moment, active: Record | None, plans: Plans) -> DeskTicket | None:
+    return desk_ticket(seen, active, plans) if active else None
+
+
 def _counter(
-    seen: Moment, code: str, active: Record | None, ended: list[Record], following: DeskNext | None
+    seen: Moment, code: str, active: DeskTicket | None, ended: list[Record], following: DeskNext | None
 ) -> DeskCounter:
     session = seen.staff.sessions.get(code)
     ended = sorted(ended, key=lambda row: row.ended, reverse=True)
@@ -104,7 +152,7 @@ def _counter(
         "services": list(services_of(session)) if session else list(_served(seen, code)),
         "since": maybe(session.state_since if session else None, seen.branch.zone),
         "pause_reason": session.pause_reason if session else None,
-        "ticket": desk_ticket(seen, active) if active else None,
+        "ticket": active,
         "next": following,
         "done": [_done(seen, row) for row in ended[:DONE_SHOWN]],
         "today": _at_counter(ended),
@@ -136,9 +184,14 @@ def _waiting(row: Record) -> Waiting:
 def _done(seen: Moment, row: Record) -> DeskDone:
     return {
         "id": row.id, "number": number_text(row.series, row.number), "service": row.service,
-        "procedure": row.procedure, "outcome": row.state, "ended_at": rfc3339(row.ended, seen.branch.zone),
+        "procedure": row.procedure, "outcome": outcome(row), "ended_at": rfc3339(row.ended, seen.branch.zone),
         "handling_s": _handling_s(row),
     }  # fmt: skip
+
+
+def outcome(row: Record) -> str:
+    """How a leg ended; one that the day's end closed, as it left the ticket."""
+    return str(row.outcome if row.outcome in ENDS else row.state)
 
 
 def _handling_s(row: Record) -> int:
@@ -161,8 +214,8 @@ def _today(seen: Moment, rows: list[Record]) -> list[ServiceToday]:
     tallies: dict[str, Tally[str]] = defaultdict(Tally)
     earliest: dict[str, int] = {}
     for row in rows:
-        tallies[row.service][row.state] += 1
-        if row.state == TicketState.WAITING:
+        tallies[row.service][row.state if row.ended is None else outcome(row)] += 1
+        if row.waiting:
             earliest[row.service] = min(row.wait_start, earliest.get(row.service, row.wait_start))
     now = microseconds(seen.at)
     return [_service_today(code, tallies[code], now, earliest.get(code)) for code in seen.branch.services]

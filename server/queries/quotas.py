@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import Connection, bindparam, case, func, select, union_all
 
 from server.ledger.change import microseconds
-from server.ledger.models import ticket
+from server.ledger.models import planned_leg, ticket
 from server.ledger.statements import Statement
 from server.queries.house import Branch
 from server.rules.calendar import business_day, next_issue, session_start
 from server.rules.quotas import Rest, Span, rest
 
 OF_TODAY = (ticket.c.branch == bindparam("branch")) & (ticket.c.business_day == bindparam("day"))
+PLANNED_TODAY = (planned_leg.c.branch == bindparam("branch")) & (
+    planned_leg.c.business_day == bindparam("day")
+)
+GIVEN = union_all(
+    select(ticket.c.service, ticket.c.issued_at).where(OF_TODAY),
+    select(planned_leg.c.service, ticket.c.issued_at)
+    .join(ticket, ticket.c.id == planned_leg.c.ticket)
+    .where(PLANNED_TODAY),
+).subquery()
 COUNT_GIVEN = Statement(
     select(
-        ticket.c.service,
+        GIVEN.c.service,
         func.count().label("today"),
-        func.sum(case((ticket.c.issued_at >= bindparam("since"), 1), else_=0)).label("in_session"),
-    )
-    .where(OF_TODAY)
-    .group_by(ticket.c.service)
+        func.sum(case((GIVEN.c.issued_at >= bindparam("since"), 1), else_=0)).label("in_session"),
+    ).group_by(GIVEN.c.service)
 )
+"""Each procedure of a visit counts for its own service."""
 
 
 def rests(connection: Connection, branch: Branch, at: datetime) -> dict[str, Rest]:

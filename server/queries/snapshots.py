@@ -27,15 +27,19 @@ from server.queries.quotas import rests
 from server.queries.times import maybe, rfc3339
 from server.rules.calendar import Door, door
 from server.rules.numbering import number_text
+from server.rules.states import TicketState
 
 TOP_OF_LINE = 20
 """What a wall gets of the line; phones get all of it."""
 RECENT_CALLS = 12
 
+GOES_ON = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING})
+
 SELECT_BOOK = Statement(select(book).where(book.c.code == bindparam("branch")))
 SELECT_CALLS = Statement(
     select(
-        leg.c.call_seq, leg.c.service, leg.c.counter, leg.c.last_called, leg.c.calls,
+        leg.c.call_seq, leg.c.service, leg.c.counter, leg.c.last_called, leg.c.calls, leg.c.ended,
+        leg.c.outcome,
         ticket.c.id, ticket.c.series, ticket.c.number, ticket.c.state, ticket.c.code,
     )
     .join(ticket, ticket.c.id == leg.c.ticket)
@@ -166,8 +170,14 @@ def _call(seen: Moment, row: Record) -> CallView:
         "zone": counter.zone if counter else None,
         "at": seen.text(row.last_called),
         "times": row.calls,
-        "state": row.state,
+        "state": _state_of_call(row),
     }
+
+
+def _state_of_call(row: Record) -> str:
+    """A visit that goes on has left the counter of this call: its leg tells how."""
+    gone_on = row.ended is not None and row.state in GOES_ON
+    return str(row.outcome if gone_on else row.state)
 
 
 def _instant(seen: Moment, at: datetime | None) -> str | None:

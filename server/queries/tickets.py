@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, select
 
-from server.contract import CitizenTicket, Code, Estimate, TicketView
-from server.ledger.models import Record, book, leg, ticket
+from server.contract import CitizenTicket, Code, Estimate, PlannedLeg, TicketView
+from server.ledger.models import Record, book, leg, planned_leg, ticket
 from server.ledger.statements import Statement
 from server.queries.house import Branch, House
 from server.queries.line import (
@@ -20,6 +20,11 @@ from server.rules.numbering import number_text, ticket_url
 from server.rules.refusals import Refusal
 from server.rules.states import TicketState
 
+SELECT_PLANNED = Statement(
+    select(planned_leg.c.service, planned_leg.c.procedure)
+    .where(planned_leg.c.ticket == bindparam("id"), planned_leg.c.entered.is_(False))
+    .order_by(planned_leg.c.ordinal)
+)
 CURRENT_LEG = Statement(
     select(leg).where(leg.c.ticket == bindparam("id")).order_by(leg.c.ordinal.desc()).limit(1)
 )
@@ -41,6 +46,12 @@ def current_leg(connection: Connection, ticket_id: str) -> Record:
     return CURRENT_LEG.one(connection, {"id": ticket_id})
 
 
+def then(connection: Connection, ticket_id: str) -> list[PlannedLeg]:
+    """What is still to come after the current leg."""
+    rows = SELECT_PLANNED.all(connection, {"id": ticket_id})
+    return [{"service": one.service, "procedure": one.procedure} for one in rows]
+
+
 def place(
     connection: Connection, house: House, branch: Branch, stay: Record, now: int
 ) -> tuple[int, Estimate | None]:
@@ -60,7 +71,8 @@ def ticket_view(
     ahead, told = place(connection, house, branch, stay, now) if waiting else (None, None)
     return {
         "id": row.id, "number": number_text(row.series, row.number), "series": row.series,
-        "service": stay.service, "procedure": stay.procedure, "state": row.state, "version": row.version,
+        "service": stay.service, "procedure": stay.procedure, "then": then(connection, row.id),
+        "state": row.state, "version": row.version,
         "priority": row.priority, "language": row.language, "dossiers": row.dossiers,
         "branch": row.branch, "counter": row.counter,
         "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),
@@ -82,7 +94,7 @@ def citizen_ticket(connection: Connection, house: House, code: str, now: int) ->
     counter = branch.counters.get(row.counter or "")
     return {
         "number": number_text(row.series, row.number), "series": row.series,
-        "service": stay.service, "procedure": stay.procedure, "state": row.state,
+        "service": stay.service, "procedure": stay.procedure, "then": then(connection, row.id), "state": row.state,
         "priority": public_priority(row.priority), "language": row.language, "branch": row.branch,
         "counter": row.counter, "zone": counter.zone if counter else None,
         "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),

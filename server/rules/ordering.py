@@ -34,6 +34,11 @@ def order_key(wait_start: int, credit_s: int) -> int:
     return wait_start - credit_s * MICROSECONDS
 
 
+def carried_start(now: int, wait_start: int, called: int) -> int:
+    """Since when the next leg of a visit waits: as if the wait of the last one, `called − wait_start`, went on now."""
+    return now - (called - wait_start)
+
+
 def turn(waiting: Waiting) -> tuple[int, int]:
     """Sort key of the queue; `seq` breaks ties in the order of issue."""
     return waiting.order_key, waiting.seq

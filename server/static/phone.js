@@ -28,10 +28,15 @@ function take(snapshot) {
 
 function show(next) {
   // Another service means other papers and names: the node writes the page anew.
-  if (next.service !== page.ticket.service) return location.reload();
+  if (next.service !== page.ticket.service || isNextLeg(next)) return location.reload();
   ticket = next;
   repaint();
   stayAwake(ticket.state, sayAwake);
+}
+
+/** Back in a line from a counter: another procedure of the same field of work may have begun. */
+function isNextLeg(next) {
+  return page.ticket.then.length > 0 && ticket.state === "serving" && next.state === "waiting";
 }
 
 function repaint() {

@@ -37,6 +37,10 @@ class Ticket:
     service: str
     came: datetime
     turn: tuple[datetime, int]
+    priority: str
+    then: list[str]
+    issued: datetime
+    called: datetime | None = None
     state: str = "waiting"
     counter: str | None = None
 
@@ -101,12 +105,12 @@ class Office:
             elif one.state == "serving":
                 one.state = "done"
 
-    def issue(self, ticket: str, service: str, priority: str) -> Ticket:
+    def issue(self, ticket: str, service: str, priority: str, then: list[str]) -> Ticket:
         self._door()
         self.given[SERIES[service]] += 1
         number = f"{SERIES[service]}{self.given[SERIES[service]]:03}"
         turn = (self.now - CREDIT[priority], len(self.tickets))
-        self.tickets[ticket] = Ticket(ticket, number, service, self.now, turn)
+        self.tickets[ticket] = Ticket(ticket, number, service, self.now, turn, priority, list(then), self.now)
         return self.tickets[ticket]
 
     def _door(self) -> None:
@@ -157,7 +161,16 @@ class Office:
         if one.state != STARTS[verb]:
             raise No("wrong_state")
         one.state = ENDS[verb]
+        if verb == "finish" and one.then:
+            self._go_on(one)
         return one
+
+    def _go_on(self, one: Ticket) -> None:
+        """The next procedure waits as if the wait for the last one went on now."""
+        assert one.called is not None
+        one.came = self.now - (one.called - one.came)
+        one.turn = (one.came - CREDIT[one.priority], one.turn[1])
+        one.service, one.state, one.counter, one.called = one.then.pop(0), "waiting", None, None
 
     def finish_and_next(self, officer: str, counter: str) -> tuple[Ticket, Ticket | None]:
         self._own_with_reason(officer, counter)
@@ -173,7 +186,7 @@ class Office:
         chosen = eligible[0]
         earlier = {one.id for one in eligible if (one.came, one.turn[1]) < (chosen.came, chosen.turn[1])}
         self.last_call = Call(chosen.id, "priority" if earlier else "longest_wait", len(eligible), earlier)
-        chosen.state, chosen.counter = "called", counter
+        chosen.state, chosen.counter, chosen.called = "called", counter, self.now
         return chosen
 
     def _own(self, officer: str, counter: str) -> Sitting:

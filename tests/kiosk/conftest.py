@@ -27,7 +27,14 @@ from tests.kiosk.machine import Machine
 
 NO_PRINTER = "tcp://127.0.0.1:9"
 """The discard port: nobody listens there."""
-WISH = {"service": "ho-tich", "procedure": None, "priority": "none", "language": "vi", "dossiers": 1}
+WISH = {
+    "service": "ho-tich",
+    "procedure": None,
+    "priority": "none",
+    "language": "vi",
+    "dossiers": 1,
+    "then": [],
+}
 MORNING = datetime(2026, 11, 25, 1, 20, tzinfo=UTC)
 
 

@@ -14,7 +14,14 @@ from kiosk.agent import Agent
 from tests.conftest import NodeProcess, eventually
 
 NAME = "Ki-ốt 7"
-WISH = {"service": "ho-tich", "procedure": None, "priority": "none", "language": "vi", "dossiers": 1}
+WISH = {
+    "service": "ho-tich",
+    "procedure": None,
+    "priority": "none",
+    "language": "vi",
+    "dossiers": 1,
+    "then": [],
+}
 
 
 @dataclass

@@ -33,7 +33,7 @@ from tests.kiosk.fake_node import TOKEN, FakeNode
 BIN = Path(sys.executable).parent
 LONG_AGO = MORNING - timedelta(hours=1)
 NO_PAGE = Page(page_for, str)
-BODY = '{"dossiers": 1, "language": "vi", "priority": "none", "procedure": null, "service": "ho-tich"}'
+BODY = '{"dossiers": 1, "language": "vi", "priority": "none", "procedure": null, "service": "ho-tich", "then": []}'
 
 
 class Process:

@@ -37,19 +37,22 @@ def faults_of_story(events: Iterable[Event]) -> Iterator[str]:
     """No ticket is issued or called twice, and each call took the smallest key its counter could take."""
     waiting: dict[str, tuple[str, tuple[int, int]]] = {}
     serves: dict[str, list[str]] = {}
-    known: set[str] = set()
+    issued: dict[str, int] = {}
     for event in events:
         subject, data = event["subject"], event["data"]
         if event["type"] == "counter.opened":
             serves[subject.removeprefix("counter/")] = data["services"]
         elif event["type"] == "ticket.issued":
-            if subject in known:
+            if subject in issued:
                 yield f"{subject} was issued twice"
-            known.add(subject)
+            issued[subject] = event["seq"]
             waiting[subject] = (data["service"], (data["order_key"], event["seq"]))
         elif event["type"] == "ticket.called":
             yield from _faults_of_call(subject, serves[data["counter"]], waiting)
             waiting.pop(subject, None)
+        elif event["type"] == "ticket.finished" and "next" in data:
+            following = data["next"]
+            waiting[subject] = (following["service"], (following["order_key"], issued[subject]))
 
 
 def _faults_of_call(

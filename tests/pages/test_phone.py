@@ -16,7 +16,7 @@ FIRST_LOAD = 120 * 1024
 WAITING: dict[str, Any] = {
     "number": "A015", "series": "A", "service": "ho-tich", "procedure": "khai-sinh", "state": "waiting",
     "priority": "none", "language": "vi", "branch": "cn02", "counter": None, "zone": None,
-    "issued_at": "2026-11-25T08:05:11+07:00", "called_at": None, "times": 0, "ahead": 3,
+    "then": [], "issued_at": "2026-11-25T08:05:11+07:00", "called_at": None, "times": 0, "ahead": 3,
     "estimate": {"low_s": 600, "high_s": 900}, "business_day": "2026-11-25", "epoch": 1, "seq": 12,
 }  # fmt: skip
 AT_COUNTER = {

@@ -83,6 +83,21 @@ def line(people: int, sheet: int = 0) -> Draw:
     return lambda width: draw_list(waiting, width)
 
 
+def with_procedures() -> dict[str, Any]:
+    names = {
+        "chung-thuc": [("ban-sao", "Chứng thực bản sao từ bản chính", "Certified copy of an original")],
+        "dat-dai": [("bien-dong", "Đăng ký biến động đất đai", "Registration of land changes")],
+    }
+    services = [
+        {
+            "code": code, "name": both(code, code),
+            "procedures": [{"code": one, "name": both(vi, en)} for one, vi, en in procedures],
+        }
+        for code, procedures in names.items()
+    ]  # fmt: skip
+    return catalogue() | {"services": catalogue()["services"] + services}
+
+
 REMOTE = {"checked_in_at": "2026-11-25T09:52:11+07:00", "ahead": 3, "estimate": {"low_s": 300, "high_s": 900}}
 OFFLINE = {"number": "E101", "series": "E", "ahead": None, "estimate": None}
 
@@ -101,6 +116,13 @@ TICKETS: dict[str, Draw] = {
     "long": number(zoned(catalogue(LONG, ("4", "5", "6", "9"))), number="L012", ahead=38),
     "longest": number(
         zoned(catalogue((LEGAL[:300], LEGAL_EN))), number="M1042", priority="elderly", ahead=123
+    ),
+    "visit": number(
+        with_procedures(),
+        then=[
+            {"service": "chung-thuc", "procedure": "ban-sao"},
+            {"service": "dat-dai", "procedure": "bien-dong"},
+        ],
     ),
     "appointment": another_day(),
     "appointment-reprint": another_day(copy=2, bring=[]),

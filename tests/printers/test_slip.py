@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from printers.plain import text_of
 from printers.slip import Both, Slip, SmallPrint, clean, compact, minutes, slip_of
 from tests.printers.samples import LONG, both, catalogue, counter, ticket
 
@@ -124,3 +125,18 @@ def test_names_of_other_services_do_not_come_through():
     assert made(services=services).service == Both(*LONG)
     with pytest.raises(KeyError):
         made({"service": "gone"})
+
+
+def test_what_follows_stands_under_the_service_by_the_procedure_s_own_name():
+    branch = catalogue()
+    branch["services"].append(
+        {
+            "code": "chung-thuc",
+            "name": both("Chứng thực", "Certification"),
+            "procedures": [{"code": "ban-sao", "name": both("Bản sao", "Copy")}],
+        }
+    )
+    plan = [{"service": "chung-thuc", "procedure": "ban-sao"}, {"service": "chung-thuc", "procedure": None}]
+    slip = slip_of(ticket(then=plan), branch, "Ki-ốt 1")
+    assert slip.then == (Both("Bản sao", "Copy"), Both("Chứng thực", "Certification"))
+    assert "Sau do: Ban sao; Chung thuc" in text_of(slip)

@@ -55,6 +55,16 @@ def _written(value: Any) -> Any:
 Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
 
 
+class NextProcedure(Body):
+    """A further procedure of the same visit."""
+
+    service: Code
+    procedure: Code | None = None
+
+
+MOST_PROCEDURES = 3
+
+
 class NewTicket(Body):
     """With `number`, `issued_at` and `code`: one that a kiosk has given by itself, as on the paper.
     It may take the place of a touch that was never answered, `replaces`."""
@@ -64,6 +74,7 @@ class NewTicket(Body):
     priority: Code = "none"
     language: Literal["vi", "en", "ko", "zh-Hans", "ja", "fr"] = "vi"
     dossiers: Annotated[int, Field(ge=1, le=999)] = 1
+    then: Annotated[list[NextProcedure], Field(max_length=MOST_PROCEDURES - 1)] = []
     number: EmergencyNumber | None = None
     issued_at: Moment | None = None
     code: TicketCode | None = None
@@ -82,10 +93,13 @@ class NewTicket(Body):
         return self.model_dump(exclude=PAPER)
 
     def asked(self) -> str:
-        return self.model_dump_json(exclude=None if self.number else PAPER)
+        silent = {name for name in LATER if not getattr(self, name)}
+        return self.model_dump_json(exclude=silent if self.number else silent | PAPER)
 
 
 PAPER = {"number", "issued_at", "code", "replaces"}
+LATER = {"then"}
+"""Wishes that kiosks learned later: unspoken, they leave a touch what it was before an upgrade."""
 
 
 class OpenCounter(Body):
