@@ -84,7 +84,8 @@ class ServiceToday(TypedDict):
 
 
 class DeskSnapshot(TypedDict):
-    """The public picture and what staff need besides."""
+    """The public picture and what staff need besides. `recovered_at`: when this node came back after it had been cut
+    off, null when it was started in the ordinary way."""
 
     branch: str
     epoch: int
@@ -106,3 +107,4 @@ class DeskSnapshot(TypedDict):
     devices: list[DeviceView]
     emergency: list[EmergencyView]
     help: list[OpenHelp]
+    recovered_at: str | None

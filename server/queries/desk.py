@@ -38,7 +38,7 @@ SELECT_TODAY = Statement(
 )
 
 
-def desk_snapshot(seen: Moment) -> DeskSnapshot:
+def desk_snapshot(seen: Moment, recovered_at: int | None) -> DeskSnapshot:
     where = {"branch": seen.branch.code, "day": seen.log.business_day}
     rows = SELECT_TODAY.all(seen.connection, where)
     by_state: dict[str, list[Record]] = defaultdict(list)
@@ -55,6 +55,7 @@ def desk_snapshot(seen: Moment) -> DeskSnapshot:
         "devices": devices(seen),
         "emergency": emergency_blocks(seen),
         "help": ringing(seen),
+        "recovered_at": maybe(recovered_at, seen.branch.zone),
     }
 
 
