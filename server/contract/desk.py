@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
 
-from server.contract.devices import DeviceView, EmergencyView
+from server.contract.devices import DeviceView, EmergencyView, LateView
 from server.contract.helping import OpenHelp
 from server.contract.public import CallView, LineView, ServiceView
 from server.contract.tickets import CounterView, Names
@@ -106,5 +106,6 @@ class DeskSnapshot(TypedDict):
     today: list[ServiceToday]
     devices: list[DeviceView]
     emergency: list[EmergencyView]
+    brought_late: list[LateView]
     help: list[OpenHelp]
     recovered_at: str | None

@@ -13,7 +13,7 @@ from server.ledger.change import microseconds
 from server.ledger.models import Record, leg, ticket
 from server.ledger.statements import Statement
 from server.queries.devices import devices
-from server.queries.emergency import emergency_blocks
+from server.queries.emergency import brought_late, emergency_blocks
 from server.queries.helping import ringing
 from server.queries.line import services_of
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
@@ -54,6 +54,7 @@ def desk_snapshot(seen: Moment, recovered_at: int | None) -> DeskSnapshot:
         "today": _today(seen, rows),
         "devices": devices(seen),
         "emergency": emergency_blocks(seen),
+        "brought_late": brought_late(seen),
         "help": ringing(seen),
         "recovered_at": maybe(recovered_at, seen.branch.zone),
     }
