@@ -60,10 +60,15 @@ def probe_printer(printer: str) -> int:
     return trials.probe_printer(printer)
 
 
-def bench() -> int:
-    from kiosk import bench as trial
+def bench(touch: bool, tickets: int, morning: bool) -> int:
+    from kiosk import bench as paper
+    from kiosk import bench_touch
+    from kiosk import morning as crowd
 
-    return trial.run()
+    if morning:
+        print(crowd.table())
+        return DONE
+    return bench_touch.run(tickets) if touch else paper.run()
 
 
 def emulate_printer(port: int, paper: Path, speed: float, page_port: int, fault: list[Fault]) -> int:
@@ -121,7 +126,9 @@ def _parser() -> Parser:
         ("probe-printer", "find out how a printer confirms its tickets, without paper"),
     ):
         commands.add_parser(name, help=told).add_argument("--printer", required=True, metavar="URL")
-    commands.add_parser("bench", help="what a ticket costs until it is paper; figures and their aims")
+    _bench_flags(
+        commands.add_parser("bench", help="what a ticket costs until it is paper; figures and their aims")
+    )
     _harden_flags(commands.add_parser("harden", help="is this machine locked as kiosk/README.md says"))
     paper = commands.add_parser("emulate-printer", help="a printer in software; tickets become PNG files")
     paper.add_argument("--port", type=_port, default=9100, help="0 picks one")
@@ -148,6 +155,15 @@ def _run_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rotate-days", metavar="DAYS", help="after which it changes its token (7; 0 never)")
 
 
+def _bench_flags(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--touch", action="store_true", help="from touch to number, beside a node of its own")
+    what.add_argument("--morning", action="store_true", help="200 people at 08:00 on one, two, three kiosks")
+    parser.add_argument(
+        "--tickets", type=_count, default=1000, help="after which --touch looks at memory (1000)"
+    )
+
+
 def _harden_flags(parser: argparse.ArgumentParser) -> None:
     from kiosk.recipe import UNITS
 
@@ -169,6 +185,12 @@ def _speed(text: str) -> float:
     if not 0 <= speed <= FASTEST:
         raise argparse.ArgumentTypeError(f"0 to {FASTEST} mm a second, not {text!r}")
     return speed
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"1 or more, not {text!r}")
+    return int(text)
 
 
 def _fault(text: str) -> Fault:

@@ -18,6 +18,7 @@ from geventwebsocket.handler import WebSocketHandler
 
 from config.settings import NodeSettings
 from server.app import App
+from server.running import Running
 
 BACKLOG = 4096
 GRACE_S = 2
@@ -74,14 +75,18 @@ def serve(app: App, settings: NodeSettings, ready: Callable[[str], None]) -> Non
     stopped = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stopped.set)
-    app.realtime.start()
-    server.start()
-    gc.freeze()
-    ready(f"http://{_shown(settings.host)}:{entrance.getsockname()[1]}")
-    stopped.wait()
-    server.stop(timeout=GRACE_S)
-    app.realtime.stop()
-    app.node.ledger.close()
+    with Running(settings.var) as running:
+        if running.after_a_cut:
+            app.node.recover()
+        running.forget_the_cut()
+        app.realtime.start()
+        server.start()
+        gc.freeze()
+        ready(f"http://{_shown(settings.host)}:{entrance.getsockname()[1]}")
+        stopped.wait()
+        server.stop(timeout=GRACE_S)
+        app.realtime.stop()
+        app.node.ledger.close()
 
 
 def _shown(host: str) -> str:

@@ -118,12 +118,14 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @dataclass
 class NodeProcess:
-    """`moiso serve` as a person would run it, on a port of its own; `env` are its settings."""
+    """`moiso serve` as a person would run it, on a port of its own unless it is to be the same again; `env` are its
+    settings."""
 
     folder: Path
     env: dict[str, str]
     process: subprocess.Popen[str] | None = None
     url: str = ""
+    port: int = 0
     log: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -139,7 +141,7 @@ class NodeProcess:
     def start(self) -> NodeProcess:
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [BIN / "moiso", "serve", "--port", "0"],
+                [BIN / "moiso", "serve", "--port", str(self.port)],
                 env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT,
             )  # fmt: skip
         assert self.process.stdout is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
 
-from server.contract.devices import DeviceView, EmergencyView
+from server.contract.devices import DeviceView, EmergencyView, LateView
 from server.contract.helping import OpenHelp
 from server.contract.public import CallView, LineView, ServiceView
 from server.contract.tickets import CounterView, Names, PlannedLeg
@@ -85,7 +85,8 @@ class ServiceToday(TypedDict):
 
 
 class DeskSnapshot(TypedDict):
-    """The public picture and what staff need besides."""
+    """The public picture and what staff need besides. `recovered_at`: when this node came back after it had been cut
+    off, null when it was started in the ordinary way."""
 
     branch: str
     epoch: int
@@ -106,4 +107,6 @@ class DeskSnapshot(TypedDict):
     today: list[ServiceToday]
     devices: list[DeviceView]
     emergency: list[EmergencyView]
+    brought_late: list[LateView]
     help: list[OpenHelp]
+    recovered_at: str | None

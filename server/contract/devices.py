@@ -53,6 +53,14 @@ class EmergencyView(TypedDict):
     waiting: int
 
 
+class LateView(TypedDict):
+    """Numbers of an earlier day that a kiosk has brought in today: they came too late for anybody to be called."""
+
+    kiosk: str
+    business_day: str
+    numbers: int
+
+
 class KioskSettings(TypedDict):
     """How the centre wants this kiosk: `mode` is `normal`, `priority_only` (gives priority numbers only) or
     `assisted` (staff stand beside it); `services` are those it shows and gives, None all; `asks_dossiers`

@@ -23,7 +23,7 @@ from server.ledger.change import microseconds
 from server.ledger.models import Record, leg, planned_leg, ticket
 from server.ledger.statements import Statement
 from server.queries.devices import devices
-from server.queries.emergency import emergency_blocks
+from server.queries.emergency import brought_late, emergency_blocks
 from server.queries.helping import ringing
 from server.queries.line import services_of
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
@@ -59,7 +59,7 @@ SELECT_PLANS = Statement(
 Plans = dict[str, list[PlannedLeg]]
 
 
-def desk_snapshot(seen: Moment) -> DeskSnapshot:
+def desk_snapshot(seen: Moment, recovered_at: int | None) -> DeskSnapshot:
     where = {"branch": seen.branch.code, "day": seen.log.business_day}
     rows = SELECT_TODAY.all(seen.connection, where)
     by_state: dict[str, list[Record]] = defaultdict(list)
@@ -76,7 +76,9 @@ def desk_snapshot(seen: Moment) -> DeskSnapshot:
         "today": _today(seen, rows),
         "devices": devices(seen),
         "emergency": emergency_blocks(seen),
+        "brought_late": brought_late(seen),
         "help": ringing(seen),
+        "recovered_at": maybe(recovered_at, seen.branch.zone),
     }
 
 

@@ -5,6 +5,7 @@ import { deviceLines, paintLines, troubles } from "/static/board-devices.js";
 import { emergencies } from "/static/board-emergency.js";
 import { paintFrame, say, write } from "/static/board-frame.js";
 import { headline, hours, serviceRows, totalRow } from "/static/board-model.js";
+import { recoveries } from "/static/board-recovery.js";
 import { paintRows } from "/static/board-table.js";
 import { helpBar } from "/static/help-bar.js";
 import { follow, serverNow } from "/static/live.js";
@@ -34,7 +35,8 @@ function paint() {
   paintRows(document.getElementById("total"), [totalRow(picture, now, t)]);
   paintCounters(document.getElementById("counters"), picture, now, language, t);
   drawHelp(picture.help, now);
-  paintLines(document.getElementById("troubles"), "trouble", [...troubles(picture, t), ...emergencies(picture, t)]);
+  const lines = [...troubles(picture, t), ...emergencies(picture, t), ...recoveries(picture, now, t)];
+  paintLines(document.getElementById("troubles"), "trouble", lines);
   paintLines(document.getElementById("devices"), "device", deviceLines(picture, t));
   say("no-devices", picture.devices.length ? "" : t("no_devices"));
   say("no-services", picture.services.length ? "" : t("no_services"));

@@ -15,6 +15,7 @@ from server.commands.heartbeats import Presence
 from server.commands.pairing import Pairing
 from server.commands.people import Passwords, person_of
 from server.commands.printing import end_silent_jobs
+from server.commands.recovering import recover
 from server.commands.scene import Person
 from server.ledger.change import Ledger, microseconds
 from server.queries.house import House, HouseMemory
@@ -49,6 +50,11 @@ class Node:
         """The member of staff whose script holds this token."""
         with self.ledger.read() as connection:
             return person_of(connection, token, "script", self.now)
+
+    def recover(self) -> None:
+        """This node was cut off and is back: write it down, and let the desks see when."""
+        recover(self.ledger, self.houses)
+        self.pictures.recovered_at = self.now
 
     def end_days(self) -> None:
         """End what yesterday left open, in every branch where a new day has begun."""

@@ -62,6 +62,8 @@ class Pictures:
         self._houses = houses
         self._kept: dict[tuple[str, Kind], Picture] = {}
         self._drawing: dict[str, RLock] = defaultdict(RLock)
+        self.recovered_at: int | None = None
+        """When this node came back after it had been cut off; those who see another one noticed nothing."""
 
     def get(self, branch: str, kind: Kind) -> Picture:
         """The picture of this moment; while one greenlet draws it, others wait for the same one."""
@@ -93,7 +95,11 @@ class Pictures:
         self, connection: Connection, house: House, branch: str, kind: Kind, version: Version
     ) -> Picture:
         seen = moment(connection, house, branch, self._ledger.clock.now())
-        value: Any = desk_snapshot(seen) if kind is Kind.DESK else public_snapshot(seen, kind is Kind.PUBLIC)
+        value: Any = (
+            desk_snapshot(seen, self.recovered_at)
+            if kind is Kind.DESK
+            else public_snapshot(seen, kind is Kind.PUBLIC)
+        )
         body = as_json(value)
         return Picture(version, body, hashlib.sha256(body).hexdigest()[:32], value)
 

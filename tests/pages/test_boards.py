@@ -36,7 +36,9 @@ def picture(
     seq: int = 9,
     devices: Any = (),
     emergency: Any = (),
+    late: Any = (),
     calls: Any = (),
+    recovered_at: str | None = None,
 ) -> dict[str, Any]:
     """`waiting`: service to how many wait and the longest wait in seconds."""
     return {
@@ -44,7 +46,8 @@ def picture(
         "opens_at": None, "closes_at": "2026-11-25T17:00:00+07:00", "calls": [], "line": [], "notices": [],
         "waiting": [], "parked": [], "no_show": [], "counters": list(counters),
         "devices": list(devices), "emergency": list(emergency),
-        "help": list(calls),
+        "brought_late": list(late),
+        "help": list(calls), "recovered_at": recovered_at,
         "services": [
             {"code": code, "series": series, "name": name, "name_short": name, "open": True,
              "waiting": waiting.get(code, (0, 0))[0], "estimate": {"low_s": 600, "high_s": 900}}
@@ -205,6 +208,27 @@ def test_numbers_that_a_kiosk_gave_by_itself_are_told_while_any_of_them_waits(
     watch(page, node, picture({}, emergency=[block, other]), language)
     expect(page.locator("#troubles li")).to_have_text([told])
     node.show(picture({}, seq=10, emergency=[{**block, "waiting": 0}, other]))
+    expect(page.locator("#troubles")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("vi", "Máy chủVừa khởi động lại lúc 10:05. Hàng chờ còn nguyên, các số đã cấp vẫn giữ."),
+        ("en", "ServerRestarted at 10:05. The queue is as it was and every number given still holds."),
+    ],
+)
+def test_a_node_that_was_cut_off_is_told_for_half_an_hour(page: Page, node: Any, language: str, told: str):
+    watch(page, node, picture({}, recovered_at="2026-11-25T10:05:31+07:00"), language)
+    expect(page.locator("#troubles li")).to_have_text([told])
+    late = {"kiosk": "Ki-ốt 2", "business_day": "2026-11-24", "numbers": 9}
+    node.show(picture({}, seq=10, late=[late]))
+    given = {
+        "vi": "9 số E đã cấp khi mất kết nối (Thứ Ba, 24/11)",
+        "en": "9 numbers (E) given while offline (Tue 24 Nov)",
+    }[language]
+    expect(page.locator("#troubles li")).to_contain_text([given])
+    node.show(picture({}, seq=11, recovered_at="2026-11-25T09:40:00+07:00"))
     expect(page.locator("#troubles")).to_be_hidden()
 
 
