@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from kiosk.agent import Agent
 from tests.kiosk.conftest import NO_PRINTER, MakeMachine
 from tests.kiosk.machine import NAME, Machine, approve
-from tests.kiosk.test_touch_pages import CROWDED, LANDSCAPE, PORTRAIT, Screen
+from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
 
 pytestmark = pytest.mark.browser
 
