@@ -31,6 +31,11 @@ REQUIRED = frozenset(filter(None, os.environ.get("MOISO_REQUIRE", "").split(",")
 POSTGRES = os.environ.get("MOISO_TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
 
 
+def chromium() -> str | None:
+    """Where a Chromium is installed on this machine."""
+    return next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+
+
 def missing(part: str, why: str) -> None:
     """Skip aloud, unless this machine promised to have it."""
     if part in REQUIRED:
@@ -139,7 +144,7 @@ def north(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NodeProcess]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A real Chromium, headless; nothing of it looks for the internet."""
-    path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+    path = chromium()
     if path is None:
         missing("chromium", "no Chromium on this machine")
     with sync_playwright() as playwright:

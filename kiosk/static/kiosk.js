@@ -60,7 +60,8 @@ function start() {
   for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, () => hold(false), true);
   document.addEventListener("click", onClick);
   setInterval(tick, TICK);
-  document.fonts.ready.then(() => (shown = {}));
+  // What was fitted with another font's widths is fitted again.
+  document.fonts.addEventListener("loadingdone", () => (shown.key = null));
   follow();
 }
 

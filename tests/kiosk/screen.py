@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.kiosk.paper_agent import ORIGIN, PaperAgent
+
 PORTRAIT = {"width": 1080, "height": 1920}
 LANDSCAPE = {"width": 1280, "height": 1024}
 PATIENCE_MS = 15_000
@@ -25,6 +27,15 @@ CROWDED = """() => {
   return wrong;
 }"""
 
+WEAR = """([language, modes]) => {
+  const tool = (action, more = "") => document.querySelector(`.k-tools [data-action="${action}"]${more}`);
+  tool("language", `[data-value="${language}"]`).click();
+  for (const mode of ["large", "contrast", "low"]) {
+    if ((tool(mode).getAttribute("aria-pressed") === "true") !== modes.includes(mode)) tool(mode).click();
+  }
+}"""
+NOW, LATER = "2026-11-25T08:20:00+07:00", "2026-11-25T08:20:01+07:00"
+
 
 class Screen:
     """A person's finger on a kiosk."""
@@ -37,6 +48,26 @@ class Screen:
         page.on("pageerror", lambda problem: self.outside.append(str(problem)))
         page.goto(url)
         expect(page.locator("body:not([data-state='starting'])")).to_be_visible(timeout=PATIENCE_MS)
+
+    @classmethod
+    def on_paper(cls, page: Page, paper: PaperAgent) -> Screen:
+        """On an agent of paper, with a clock that only `pass_time` moves."""
+        page.clock.install(time=NOW)
+        page.clock.pause_at(LATER)
+        paper.attach(page)
+        screen = cls(page, ORIGIN)
+        page.evaluate("document.fonts.ready")
+        screen.pass_time(300)
+        return screen
+
+    def pass_time(self, ms: int) -> None:
+        """On the clock of `on_paper`."""
+        self.page.clock.run_for(ms)
+
+    def wear(self, language: str, *modes: str) -> None:
+        """This language and exactly these modes, whatever was before."""
+        self.page.evaluate(WEAR, [language, list(modes)])
+        self.pass_time(300)
 
     def at(self, state: str) -> None:
         expect(self.page.locator(f"body[data-state='{state}']")).to_be_visible(timeout=PATIENCE_MS)
