@@ -28,10 +28,12 @@ class PaperAgent:
 
     def __init__(self) -> None:
         catalogue = catalogue_of("cn02")
+        results = cast("Any", catalogue_of("cn01-kq"))
         self.picture: Json = {
             "link": "live", "now": NOW, "kiosk": "Ki-ốt 1", "settings": dict(ORDINARY), "catalogue": catalogue,
-            "snapshot": snapshot_of(catalogue), "elsewhere": {"cn01-kq": place_of(cast(Any, catalogue_of("cn01-kq")))},
-            "emergency": 0, "fault": None, "pairing": None, "pairing_left_s": 0.0, "calibrating": False,
+            "snapshot": snapshot_of(catalogue), "elsewhere": {"cn01-kq": place_of(results)}, "emergency": 0,
+            "fault": None, "pairing": None, "pairing_left_s": 0.0, "calibrating": False,
+            "trying": False,
         }  # fmt: skip
         self.paper: str = "confirmed"
         self.fault: str | None = None
@@ -40,12 +42,16 @@ class PaperAgent:
         self.silent = False
         self.bell = "ringing"
         self.standing: Json = {"state": "unknown"}
-        self.trial: Json = {"state": None, "reason": None}
+        self.trial: Json = {"state": None, "advice": None}
         self.asked: list[str] = []
         self._files: dict[str, tuple[int, str, bytes]] = {}
         self._given: dict[str, Json] = {}
         self._client = screens(
-            cast(Any, None), cast(Any, None), lambda: cast(Any, self.picture), lambda: None, {"slot": "bottom", "mm": None}
+            cast("Any", None),
+            cast("Any", None),
+            lambda: cast("Any", self.picture),
+            lambda: None,
+            {"slot": "bottom", "mm": None},
         ).test_client()
 
     def attach(self, page: Page) -> None:
@@ -78,7 +84,9 @@ class PaperAgent:
         name, _, rest = door.partition("/")
         answers: dict[str, Any] = {
             "picture": lambda: self.picture,
-            "touches": lambda: self._touch(rest.partition("/")[0], json.loads(body) if method == "PUT" and body else None),
+            "touches": lambda: self._touch(
+                rest.partition("/")[0], json.loads(body) if method == "PUT" and body else None
+            ),
             "help": lambda: {"state": self.bell},
             "standing": lambda: self.standing,
             "trial": lambda: self.trial,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.kiosk.fake_node import ORDINARY
 from tests.kiosk.paper_agent import ADDRESS, NOW, PaperAgent
 from tests.kiosk.screen import Screen
 
@@ -101,6 +102,24 @@ def _help(screen: Screen) -> None:
     screen.pass_time(100)
 
 
+def _failing(paper: PaperAgent) -> None:
+    paper.picture["trying"] = True
+    advice = {
+        "vi": "Hết giấy. Thay cuộn giấy 80 mm rồi đóng nắp.",
+        "en": "Out of paper. Put in a roll of 80 mm.",
+    }
+    paper.trial = {"state": "not_printed", "advice": advice}
+
+
+def _try_all(screen: Screen) -> None:
+    for mark in range(6):
+        screen.page.locator(f"[data-try='mark-{mark}']").click()
+        screen.pass_time(300)
+    screen.page.locator("[data-try='slip']").click()
+    scanned(CARD)(screen)
+    screen.pass_time(700)
+
+
 BIRTH = ("service=ho-tich", "procedure=dang-ky-khai-sinh")
 CODE = {"code": "48271936", "server": "https://so.hanoi.gov.vn", "version": "26.11", "lasts_s": 600}
 UNKNOWN_BRANCH = {"catalogue": None, "snapshot": None, "kiosk": ""}
@@ -142,7 +161,7 @@ STATES: dict[str, State] = {
     "refused": State("refused", answering(no="service_full"), on_home("service=tra-ket-qua", "take")),
     "sorry": State("away", answering(silent=True), on_home("service=tra-ket-qua", "take")),
     "lost": State("away", changed(link="lost")),
-    "empty": State("empty", changed(settings={"mode": "normal", "services": ["none"], "asks_dossiers": False, "pace_s": 0})),
+    "empty": State("empty", changed(settings={**ORDINARY, "services": ["none"]})),
     "closed": State("closed", _closed),
     "idle": State("idle", walk=on_home("service=ho-tich"), stay=_wait),
     "help": State("help", walk=_help),
@@ -151,4 +170,6 @@ STATES: dict[str, State] = {
     "pairing": State("pairing", changed(**UNKNOWN_BRANCH, pairing=CODE, pairing_left_s=582.0)),
     "pairing-no-node": State("pairing", changed(**UNKNOWN_BRANCH, pairing={**CODE, "code": None})),
     "calibrating": State("calibrating", changed(calibrating=True)),
+    "trying": State("trying", changed(trying=True)),
+    "trying-failed": State("trying", _failing, _try_all),
 }  # fmt: skip
