@@ -30,6 +30,7 @@ from kiosk.screens import Look, screens
 from kiosk.setting_up import SettingUp
 from kiosk.standing import standing
 from kiosk.telling import Telling
+from kiosk.trying import Trying
 from kiosk.upstream import Unreachable, Upstream
 from printers.drawing import draw
 from printers.errors import BadPicture
@@ -87,13 +88,14 @@ class Agent:
             self._journal, self._jobs, self._upstream, self._paper, self._branch, self._emergency, self._clock
         )
         self._helping = Helping(self._upstream, self._branch, self._clock)
+        self._trying = Trying(settings.data / "to-try", spool, self._clock)
         self._pairing = Pairing(
             self._upstream, keyring, self._clock, settings.server, settings.rotate_days, self._forget
         )
         self._upstream.on_refused(self._pairing.refused)
         calibration = Calibration(settings.data / "screen.json", settings.mm)
         look: Look = {"slot": settings.slot, "mm": calibration.mm}
-        self._setting_up = SettingUp(self._pairing, keyring, calibration, look)
+        self._setting_up = SettingUp(self._pairing, keyring, calibration, self._trying, look)
         self._server = self._web(look)
         self._stopped = threading.Event()
         self._looked = threading.Event()
@@ -139,9 +141,10 @@ class Agent:
             return make_server(HOST, port, app, threaded=True, request_handler=Handler, fd=bound.fileno())
 
     def _forget(self) -> None:
-        """Let in anew: what was told to the device of before holds no more."""
+        """Let in anew: what was told to the device of before holds no more, and somebody stands before it."""
         self._emergency.return_block()
         self._branch.forget()
+        self._trying.begin()
 
     def _picture(self) -> Picture:
         return self._setting_up.over(self._branch.picture(self._emergency.left))

@@ -12,14 +12,17 @@ from kiosk.calibration import Calibration
 from kiosk.keyring import Keyring
 from kiosk.pairing import Pairing, Shown
 from kiosk.screens import Look
+from kiosk.trying import Trying
 
 
 class SetUpPicture(Picture):
-    """`pairing` while it is not let in, `calibrating` until somebody has held a card against the screen."""
+    """`pairing` while it is not let in, `calibrating` until somebody has held a card against the screen, `trying`
+    until somebody has said that the machine works."""
 
     pairing: Shown | None
     pairing_left_s: float
     calibrating: bool
+    trying: bool
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class SettingUp:
     pairing: Pairing
     keyring: Keyring
     calibration: Calibration
+    trying: Trying
     look: Look
 
     @property
@@ -44,11 +48,13 @@ class SettingUp:
             "pairing": shown,
             "pairing_left_s": self.pairing.left_s(),
             "calibrating": self.calibrating,
+            "trying": self.trying.due,
         }
 
     def doors(self, app: Flask) -> None:
         app.before_request(self._closed)
         app.add_url_rule("/api/calibration", "calibration", self._calibrate, methods=["PUT"])
+        app.register_blueprint(self.trying.doors())
 
     def _closed(self) -> tuple[dict[str, str], int] | None:
         """Whatever page is still open somewhere: a machine that is not let in issues and prints nothing."""

@@ -43,6 +43,20 @@ export async function askCalibration(mm) {
   return answered("/api/calibration", request);
 }
 
+/** One test slip while the machine is tried out; `{state, advice}` as of any slip, null when it was not asked for. */
+export async function printTrial() {
+  return answered("/api/trial/slips", { method: "POST" });
+}
+
+export async function askTrial() {
+  return answered("/api/trial", { cache: "no-store" });
+}
+
+/** Whoever stands before the machine says that citizens may come. */
+export async function endTrial() {
+  return answered("/api/trial", { method: "DELETE" });
+}
+
 async function answered(address, request) {
   try {
     const answer = await fetch(address, request);

@@ -14,7 +14,7 @@ let held = null;
 
 export function calibrating({ t }) {
   width ??= CARD_MM * mmNow();
-  const page = el("main", { class: "k-main k-main--set-up" },
+  const page = el("main", { class: "k-main k-main--set-up k-main--card" },
     el("div", {}, el("h1", { class: "k-title", tabindex: "-1" }, t("fit_title")),
       el("p", { class: "k-lead" }, t("fit_lead"))),
     el("div", { class: "k-card__room" }, el("div", { class: "k-card" }, el("span", {}, t("fit_name"), el("br"), t("fit_size")))),

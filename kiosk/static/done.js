@@ -25,18 +25,20 @@ export function ticket(view) {
 export function noPaper(view) {
   const { t } = view;
   const again = slipAgain(view);
-  const saved = button("home", "k-btn--primary", icon("check"), t("saved"));
   return el("main", { class: "k-main k-main--kept" },
     el("div", { class: "k-note", role: "alert" }, icon("printer"),
       el("span", {}, t(whyKept(view)), el("small", {}, t(again && again.marked ? "kept_copy" : "kept")))),
     el("h1", { class: "k-title", tabindex: "-1" }, t("save_title")),
     keptSlip(view),
     el("div", { class: "k-end" }, timer(),
-      again ? el("div", { class: "k-row k-row--act" }, slipButton(again, t), saved) : saved));
+      el("div", { class: `k-row k-row--act${again ? " k-row--three" : ""}` },
+        button("help", "k-btn--help", icon("question"), el("span", {}, t("help"))),
+        again && slipButton(again, t),
+        button("home", "k-btn--primary", icon("check"), t("saved")))));
 }
 
 function slipButton(again, t) {
-  return button("print-again", "", icon("printer"), t(again.marked ? "print_again" : "print_now"));
+  return button("print-again", "", icon("printer"), el("span", {}, t(again.marked ? "print_again" : "print_now")));
 }
 
 /** Whether this machine can print the number now, and whether that would be a marked copy. */

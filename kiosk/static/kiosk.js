@@ -16,6 +16,7 @@ import { lockDown } from "/static/kiosk/lockdown.js";
 import { closed, empty, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
 import { countCode, pairing, settingUp } from "/static/kiosk/pairing.js";
 import { afterScan, standing } from "/static/kiosk/standing.js";
+import { leaveTrial, trialNow, tried, trying } from "/static/kiosk/trying.js";
 
 const SECOND = 1000;
 const TICK = SECOND / 4;
@@ -29,12 +30,14 @@ const IDLE = { before: 40, asking: 20 };
 const HELP_IDLE = { before: 160, asking: 20 };
 /** Beside staff nobody is hurried: the page asks when the machine was left. */
 const IDLE_ASSISTED = { before: 600, asking: 20 };
+/** A trial that everybody has left must not stand before citizens. */
+const TRIAL = 600;
 const TIGHTER = ["0", "1", "2", "3"];
 /** In low reach nothing to touch stands higher than this part of the screen. */
 const LOW_FROM = 0.4;
 const OVER_HOME = { away: lost, empty, "no-paper": out, closed };
 const PAGES = { home, procedures, confirm, taking, ticket, "no-paper": noPaper, elsewhere, standing, refused, away: sorry };
-const SET_UP = { pairing, calibrating };
+const SET_UP = { pairing, calibrating, trying };
 
 const root = document.documentElement;
 const place = document.getElementById("kiosk");
@@ -60,7 +63,8 @@ function start() {
   for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, () => hold(false), true);
   document.addEventListener("click", onClick);
   setInterval(tick, TICK);
-  document.fonts.ready.then(() => (shown = {}));
+  // What was fitted with another font's widths is fitted again.
+  document.fonts.addEventListener("loadingdone", () => (shown.key = null));
   follow();
 }
 
@@ -119,6 +123,7 @@ async function take(asking) {
 }
 
 async function scanned(scan) {
+  if (settingUp(picture)) return tried(scan.kind);
   const next = picture && picture.catalogue && afterScan(model, scan);
   if (!next) return;
   move(next);
@@ -162,6 +167,7 @@ function move(next) {
 }
 
 function tick() {
+  if (secondsLeft() <= 0 && settingUp(picture)) leaveTrial();
   if (secondsLeft() <= 0 || (settingUp(picture) && model.page !== "home")) move(fresh());
   else if (!pressed) draw();
 }
@@ -175,7 +181,7 @@ function secondsLeft() {
 /** How long this page may stand, and for how long of that it says so. */
 function allowed() {
   const slow = model.scale === "large" ? 2 : 1;
-  if (settingUp(picture)) return { total: Infinity, told: 0 };
+  if (settingUp(picture)) return { total: settingUp(picture) === "trying" ? TRIAL : Infinity, told: 0 };
   if (model.help) return { total: (HELP_IDLE.before + HELP_IDLE.asking) * slow, told: HELP_IDLE.asking * slow };
   const counting = model.page === "no-paper" || model.page === "standing" || (model.page === "ticket" && !isComing(model));
   if (counting) return { total: STAY[model.page] * slow, told: STAY[model.page] * slow };
@@ -188,7 +194,7 @@ function draw() {
   const state = stateNow();
   const asking = (model.help || !STAY[model.page]) && secondsLeft() <= allowed().told;
   const view = { model, picture, t: say[model.language], ...clock() };
-  const key = JSON.stringify([model, state, view.today, asking, { ...picture, now: null, pairing_left_s: null }]);
+  const key = JSON.stringify([model, state, view.today, asking, trialNow(), { ...picture, now: null, pairing_left_s: null }]);
   if (key === shown.key) countDown(view.t);
   else redraw(view, state, asking, key);
 }

@@ -92,6 +92,6 @@ export function hours(today, picture, t) {
 function line(key, date, picture, t) {
   const sessions = sessionsOn(date, picture);
   const times = sessions.map((one) => el("span", {}, t("counted_from", { from: one.start, to: one.end })));
-  return el("tr", {}, el("th", { scope: "row" }, t(key, { day: day(date, t) })),
+  return el("tr", {}, el("th", { scope: "row" }, t(key, { day: day(date, t).replaceAll(" ", "\u00a0") })),
     sessions.length ? el("td", {}, times) : el("td", { class: "is-text" }, t("no_session")));
 }

@@ -7,7 +7,8 @@ const HALF = 4;
 export function settingUp(picture) {
   if (!picture) return null;
   if (picture.pairing) return "pairing";
-  return picture.calibrating ? "calibrating" : null;
+  if (picture.calibrating) return "calibrating";
+  return picture.trying ? "trying" : null;
 }
 
 export function pairing({ picture, t }) {

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from config.kiosk_settings import KioskSettings
 from kiosk.agent import Agent
 from tests.browser.conftest import DESK, KIOSK, sign_in_by_keyboard, window
-from tests.conftest import NodeProcess
+from tests.node import NodeProcess
 
 pytestmark = pytest.mark.browser
 

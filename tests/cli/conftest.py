@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HANOI
+from tests.node import HANOI
 
 
 class CentreFile:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cli.conftest import CentreFile
-from tests.conftest import HANOI, NodeProcess
+from tests.node import HANOI, NodeProcess
 from tests.web.desk import Desk
 
 CN02 = 'code = "cn02"'

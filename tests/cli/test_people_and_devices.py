@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import PASSWORD, Caller
+from tests.node import PASSWORD, Caller
 
 TOKEN = re.compile(r"[\w-]{43,64}\n")
 ADD = ("user", "add")

@@ -13,7 +13,7 @@ import pytest
 import requests
 import websocket
 
-from tests.conftest import BIN, ROOT
+from tests.node import BIN, ROOT
 
 CLOCK = "2026-11-25T08:00:00+07:00"
 

@@ -10,8 +10,9 @@ from config.centre import load_centre
 from server.commands.catalogue import apply
 from server.ledger.engines import open_engines
 from server.ledger.upgrading import upgrade
-from tests.conftest import HANOI, StandingClock
+from tests.conftest import StandingClock
 from tests.ledger.works import opened
+from tests.node import HANOI
 
 
 @pytest.fixture(scope="session")

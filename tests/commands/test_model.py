@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,55 +19,39 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from server.commands import calling, desks, issuing
+from server.commands import issuing
 from server.commands.answering import Answering, Asked
-from server.commands.scene import Person
 from server.contract import Code, PlannedLeg
 from server.ledger.answers import Answer, Key, fingerprint
-from server.ledger.change import Actor
 from server.ledger.events import faults
 from server.ledger.models import event, leg, ticket
 from server.queries.house import HouseMemory
 from server.rules.refusals import Refusal
+from tests.commands.cast import (
+    ACTS,
+    BRANCH,
+    COUNTER_ACTS,
+    COUNTERS,
+    CROWD,
+    KIOSK,
+    OTHERS,
+    PRIORITIES,
+    SERVICES,
+    STAFF,
+    STATUS,
+    TICKET_VERBS,
+    VERBS,
+)
 from tests.commands.model import HANOI, No, Office, Ticket
 from tests.conftest import StandingClock
 from tests.ledger.works import opened
 
-BRANCH = "cn02"
 IN_LINE = (
     select(leg.c.ticket)
     .where(leg.c.branch == BRANCH, leg.c.waiting)
     .order_by(leg.c.order_key, leg.c.issued_seq)
 )
 KEPT = timedelta(days=7)
-KIOSK = Person(Actor("device", "kiosk-1"), "kiosk", (BRANCH,), "Ki-ốt 1")
-STAFF = {
-    "ana": Person(Actor("officer", "ana"), "officer", (BRANCH,), "ana"),
-    "binh": Person(Actor("officer", "binh"), "officer", (BRANCH,), "binh"),
-    "sam": Person(Actor("officer", "sam"), "supervisor", (), "sam"),
-}
-STATUS = {"forbidden": 403, "invalid": 422}
-"""Of the refusals here these are not stored; the others are conflicts (409)."""
-TICKET_VERBS = {
-    "recall": calling.recall, "start": calling.start, "no_show": calling.no_show, "finish": calling.finish,
-}  # fmt: skip
-COUNTER_ACTS = {
-    "open": partial(desks.open_counter, services=None), "pause": partial(desks.pause_counter, reason="break"),
-    "resume": desks.resume_counter, "close": desks.close_counter,
-    "call_next": calling.call_next, "finish_and_next": calling.finish_and_next,
-}  # fmt: skip
-OTHERS = st.sampled_from(["", "", "", "", "ana", "binh", "sam", "sam!"])
-"""Whoever has the counter, or somebody who may not; `sam!` says why."""
-COUNTERS = st.sampled_from(["1", "1", "4", "7"])
-SERVICES = st.sampled_from(["ho-tich", "chung-thuc", "chung-thuc", "dat-dai", "tu-phap"])
-CROWD = (
-    ("ho-tich", "none"), ("chung-thuc", "none"), ("dat-dai", "none"), ("chung-thuc", "elderly"),
-    ("tu-phap", "none"), ("dat-dai", "elderly"), ("ho-tich", "none"),
-)  # fmt: skip
-"""Who waits when the trial begins."""
-PRIORITIES = st.sampled_from(["none", "none", "elderly"])
-VERBS = st.sampled_from(sorted(TICKET_VERBS))
-ACTS = st.sampled_from([*sorted(COUNTER_ACTS), *sorted(TICKET_VERBS)])
 
 
 @dataclass(frozen=True)

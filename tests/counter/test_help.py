@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.counter.conftest import at
+from tests.counter.facts import at
 from tests.counter.test_screens import TOO_HIGH, TOO_WIDE, faults
 
 pytestmark = pytest.mark.browser

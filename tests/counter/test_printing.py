@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import eventually
-from tests.counter.conftest import device
+from tests.counter.facts import device
 from tests.counter.test_screens import TOO_HIGH, TOO_WIDE, faults
 
 pytestmark = pytest.mark.browser

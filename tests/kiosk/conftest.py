@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import requests
+from playwright.sync_api import Browser, Page
 
 from config.clock import Clock, SystemClock
 from config.kiosk_settings import KioskSettings
@@ -21,9 +22,11 @@ from kiosk.jobs import Jobs
 from kiosk.journal import Journal
 from printers.emulator import Emulator
 from printers.jobs import ENDS
-from tests.conftest import NodeProcess, eventually
+from tests.conftest import eventually
 from tests.kiosk.fake_node import TOKEN, FakeNode
 from tests.kiosk.machine import Machine
+from tests.kiosk.screen import PORTRAIT, Screen
+from tests.node import NodeProcess
 
 NO_PRINTER = "tcp://127.0.0.1:9"
 """The discard port: nobody listens there."""
@@ -154,3 +157,30 @@ def make_machine(north: NodeProcess, tmp_path: Path) -> Iterator[MakeMachine]:
     yield make
     for agent in running:
         agent.stop()
+
+
+MakeScreen = Callable[..., Screen]
+
+
+@pytest.fixture
+def look(browser: Browser) -> Iterator[MakeScreen]:
+    """`look(kiosk, size, prepared)`: a screen of this size on its page; `prepared(page)` comes before the page."""
+    pages: list[Page] = []
+
+    def make(
+        kiosk: Kiosk, size: dict[str, int] = PORTRAIT, prepared: Callable[[Page], Any] | None = None
+    ) -> Screen:
+        page = browser.new_page(viewport=size)
+        pages.append(page)
+        if prepared:
+            prepared(page)
+        return Screen(page, kiosk.agent.url)
+
+    yield make
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def screen(look: MakeScreen, kiosk: Kiosk) -> Screen:
+    return look(kiosk)

@@ -11,7 +11,8 @@ from typing import Any
 import requests
 
 from kiosk.agent import Agent
-from tests.conftest import NodeProcess, eventually
+from tests.conftest import eventually
+from tests.node import NodeProcess
 
 NAME = "Ki-ốt 7"
 WISH = {

@@ -17,10 +17,11 @@ from config.clock import SystemClock
 from config.kiosk_settings import KioskSettings
 from kiosk.agent import Agent
 from kiosk.branch import Branch
-from tests.conftest import Caller, NodeProcess, eventually
+from tests.conftest import eventually
 from tests.kiosk.conftest import WISH, Kiosk
 from tests.load.cable import Cable
 from tests.load.crowd import token_of
+from tests.node import Caller, NodeProcess
 
 DAY, NEXT_DAY = "2026-11-25", "2026-11-26"
 EVENTS = "/api/v1/branches/cn02/events?after=0&limit=500"

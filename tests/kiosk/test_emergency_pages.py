@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, expect
 from tests.conftest import eventually
 from tests.kiosk.conftest import MakeKiosk
 from tests.kiosk.fake_node import FakeNode
+from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
 from tests.kiosk.test_emergency import BLOCK
-from tests.kiosk.test_touch_pages import CROWDED, LANDSCAPE, PORTRAIT, Screen
 
 pytestmark = pytest.mark.browser
 WORDS = {

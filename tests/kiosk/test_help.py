@@ -11,11 +11,10 @@ from playwright.sync_api import Page, expect
 
 from config.clock import SystemClock
 from printers.emulator import Emulator
-from tests.kiosk.conftest import MORNING, Kiosk, MakeKiosk
+from tests.kiosk.conftest import MORNING, Kiosk, MakeKiosk, MakeScreen
 from tests.kiosk.fake_node import FakeNode
-from tests.kiosk.test_touch_pages import CROWDED, LANDSCAPE, PORTRAIT, MakeScreen, Screen, look, screen
+from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
 
-__all__ = ["look", "screen"]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 FAULTS = "axe.run().then((found) => found.violations.map((one) => one.id + ' ' + one.nodes[0].target))"
 

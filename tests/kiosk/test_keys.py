@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.kiosk.conftest import Kiosk
+from tests.kiosk.conftest import Kiosk, MakeScreen
 from tests.kiosk.fake_node import FakeNode
-from tests.kiosk.test_touch_pages import PATIENCE_MS, MakeScreen, Screen, look, screen
-
-__all__ = ["look", "screen"]
+from tests.kiosk.screen import PATIENCE_MS, Screen
 
 pytestmark = pytest.mark.browser
 RING = """() => {

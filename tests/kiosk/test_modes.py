@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.kiosk.conftest import Kiosk, MakeKiosk
 from tests.kiosk.fake_node import FakeNode
-from tests.kiosk.test_touch_pages import CROWDED, LANDSCAPE, PORTRAIT, Screen
+from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
 
 pytestmark = pytest.mark.browser
 

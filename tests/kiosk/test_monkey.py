@@ -8,12 +8,10 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from tests.kiosk.conftest import Kiosk
+from tests.kiosk.conftest import Kiosk, MakeScreen
 from tests.kiosk.fake_node import FakeNode
+from tests.kiosk.screen import LANDSCAPE, PORTRAIT, Screen
 from tests.kiosk.test_scanning import TYPE
-from tests.kiosk.test_touch_pages import LANDSCAPE, PORTRAIT, MakeScreen, Screen, look, screen
-
-__all__ = ["look", "screen"]
 
 pytestmark = pytest.mark.browser
 STATES = {

@@ -12,9 +12,10 @@ from config.clock import SystemClock
 from config.kiosk_settings import KioskSettings
 from kiosk.agent import Agent
 from kiosk.keyring import Keyring
-from tests.conftest import NodeProcess, eventually
+from tests.conftest import eventually
 from tests.kiosk.conftest import NO_PRINTER
 from tests.kiosk.machine import NAME, Machine, approve
+from tests.node import NodeProcess
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from kiosk.agent import Agent
 from tests.kiosk.conftest import NO_PRINTER, MakeMachine
 from tests.kiosk.machine import NAME, Machine, approve
-from tests.kiosk.test_touch_pages import CROWDED, LANDSCAPE, PORTRAIT, Screen
+from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
 
 pytestmark = pytest.mark.browser
 
@@ -84,6 +84,9 @@ def test_from_a_code_over_a_card_to_home(north, make_machine: MakeMachine, befor
     assert abs(box["width"] / box["height"] - 85.6 / 53.98) < 0.01
     assert abs(box["width"] - before_mm * 85.6 - 10) < 0.6
     screen.page.locator("[data-card='done']").click()
+    screen.at("trying")
+    is_well(screen, "3-trial")
+    screen.page.locator("[data-try='done']").click()
     screen.at("home")
     assert abs(mm(screen) - box["width"] / 85.6) < 0.01
     screen.page.reload()
@@ -97,6 +100,8 @@ def test_a_revoked_machine_turns_to_its_code_whatever_it_shows(north, make_machi
     approve(north, machine)
     assert machine.is_let_in()
     screen = before(machine)
+    screen.at("trying")
+    screen.page.locator("[data-try='done']").click()
     screen.at("home")
     screen.service("ho-tich")
     screen.at("procedures")
@@ -104,7 +109,7 @@ def test_a_revoked_machine_turns_to_its_code_whatever_it_shows(north, make_machi
     screen.at("pairing")
     assert screen.page.locator("[data-service], [data-procedure]").count() == 0
     approve(north, machine)
-    screen.at("home")
+    screen.at("trying")
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
@@ -119,7 +124,7 @@ def test_a_machine_that_meets_no_node_says_which_one_it_looks_for(tmp_path, befo
         screen = before(Machine(agent, tmp_path), size)
         screen.at("pairing")
         screen.reads(address)
-        is_well(screen, "3-no-node")
+        is_well(screen, "4-no-node")
     finally:
         agent.stop()
 

@@ -8,11 +8,9 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.kiosk.conftest import Kiosk, MakeKiosk
+from tests.kiosk.conftest import Kiosk, MakeKiosk, MakeScreen
 from tests.kiosk.fake_node import FakeNode
-from tests.kiosk.test_touch_pages import CROWDED, LANDSCAPE, PORTRAIT, MakeScreen, Screen, look, screen
-
-__all__ = ["look", "screen"]
+from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
 
 pytestmark = pytest.mark.browser
 CODE = "7KQ2MX9DTRW4H"

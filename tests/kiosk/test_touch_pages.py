@@ -1,105 +1,18 @@
-"""The touch page in a real Chromium: from the first touch to the number, and everything that can stand in between."""
+"""From the first touch to the number, and back, in a real Chromium."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from printers.emulator import Emulator
 from tests.conftest import eventually
-from tests.kiosk.conftest import Kiosk, MakeKiosk
+from tests.kiosk.conftest import Kiosk, MakeKiosk, MakeScreen
 from tests.kiosk.fake_node import FakeNode
+from tests.kiosk.screen import Screen
 
 pytestmark = pytest.mark.browser
-
-PORTRAIT = {"width": 1080, "height": 1920}
-LANDSCAPE = {"width": 1280, "height": 1024}
-PATIENCE_MS = 15_000
-CROWDED = """() => {
-  const mm = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
-  const controls = [...document.querySelectorAll("button")].map((one) => [one, one.getBoundingClientRect()]);
-  const wrong = [];
-  const name = (one) => one.textContent.trim().slice(0, 30);
-  for (const [one, box] of controls) {
-    if (Math.min(box.width, box.height) < 19.9 * mm) wrong.push(`under 20 mm: ${name(one)}`);
-    if (box.bottom > innerHeight || box.right > innerWidth) wrong.push(`off the screen: ${name(one)}`);
-  }
-  controls.forEach(([one, a], index) => controls.slice(index + 1).forEach(([other, b]) => {
-    const apart = Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
-    if (apart < 3 * mm - 0.5) wrong.push(`under 3 mm apart: ${name(one)} / ${name(other)}`);
-  }));
-  const { scrollHeight, scrollWidth } = document.documentElement;
-  if (scrollHeight > innerHeight || scrollWidth > innerWidth) wrong.push("scrolls");
-  return wrong;
-}"""
-
-
-class Screen:
-    """A person's finger on a kiosk."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self.page = page
-        self.outside: list[str] = []
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("request", lambda asked: asked.url.startswith(url) or self.outside.append(asked.url))
-        page.on("pageerror", lambda problem: self.outside.append(str(problem)))
-        page.goto(url)
-        expect(page.locator("body:not([data-state='starting'])")).to_be_visible(timeout=PATIENCE_MS)
-
-    def at(self, state: str) -> None:
-        expect(self.page.locator(f"body[data-state='{state}']")).to_be_visible(timeout=PATIENCE_MS)
-
-    def service(self, code: str) -> None:
-        self.page.locator(f"[data-service='{code}']").click()
-
-    def procedure(self, code: str) -> None:
-        self.page.locator(f"[data-procedure='{code}']").click()
-
-    def do(self, action: str) -> None:
-        self.page.locator(f"[data-action='{action}']").click()
-
-    def take(self, action: str = "take") -> str:
-        """Three touches."""
-        self.service("ho-tich")
-        self.procedure("dang-ky-khai-sinh")
-        self.do(action)
-        return self.number()
-
-    def number(self) -> str:
-        return self.page.locator("[data-number]").inner_text()
-
-    def reads(self, text: str) -> None:
-        expect(self.page.locator("#kiosk")).to_contain_text(text)
-
-
-MakeScreen = Callable[..., Screen]
-
-
-@pytest.fixture
-def look(browser: Browser) -> Iterator[MakeScreen]:
-    pages: list[Page] = []
-
-    def make(
-        kiosk: Kiosk, size: dict[str, int] = PORTRAIT, prepared: Callable[[Page], Any] | None = None
-    ) -> Screen:
-        page = browser.new_page(viewport=size)
-        pages.append(page)
-        if prepared:
-            prepared(page)
-        return Screen(page, kiosk.agent.url)
-
-    yield make
-    for page in pages:
-        page.close()
-
-
-@pytest.fixture
-def screen(look: MakeScreen, kiosk: Kiosk) -> Screen:
-    return look(kiosk)
 
 
 def test_three_touches_are_a_number_and_a_slip(
@@ -226,137 +139,6 @@ def test_without_an_answer_the_page_is_sorry_and_tries_the_same_touch_again(
     assert len({uuid for uuid, _ in node.asked}) == len(node.tickets) == 1
 
 
-def test_a_printer_that_fails_keeps_the_number_on_the_screen_and_home_sends_people_on(
-    look: MakeScreen, kiosk: Kiosk, printer: Emulator
-):
-    screen = look(kiosk)
-    screen.service("tra-ket-qua")
-    printer.fault("paper_out")
-    screen.do("take")
-    screen.at("no-paper")
-    assert screen.number() == "Q015"
-    screen.reads("Số của quý vị đã được giữ và vẫn có hiệu lực.")
-    wide = screen.page.locator(".k-qr").bounding_box()
-    assert wide is not None
-    assert wide["width"] * 29 / 37 >= 60 * 3.79
-    screen.do("home")
-    screen.at("no-paper")
-    expect(screen.page.locator("[data-service]")).to_have_count(0)
-
-
-def test_paper_that_is_back_gives_the_slip_to_who_still_stands_there(
-    look: MakeScreen, kiosk: Kiosk, printer: Emulator
-):
-    screen = look(kiosk)
-    screen.service("tra-ket-qua")
-    printer.fault("paper_out")
-    screen.do("take")
-    screen.at("no-paper")
-    screen.reads("Máy này hết giấy")
-    printer.fault("paper_out", on=False)
-    screen.do("print-again")
-    screen.at("ticket")
-    screen.reads("Mời quý vị nhận phiếu")
-    assert len(printer.receipts) == 1
-
-
-def test_a_slip_in_doubt_may_be_printed_again_with_its_mark(
-    look: MakeScreen, kiosk: Kiosk, printer: Emulator
-):
-    screen = look(kiosk)
-    screen.service("tra-ket-qua")
-    printer.reset_line_after(20_000)
-    screen.do("take")
-    screen.at("no-paper")
-    screen.reads("Phiếu có thể chưa ra đủ")
-    screen.reads("Phiếu in lại có ghi “Bản in lại”.")
-    screen.do("print-again")
-    screen.at("ticket")
-    screen.reads("Mời quý vị nhận phiếu")
-
-
-def test_a_slip_that_comes_out_after_all_ends_the_doubt(look: MakeScreen, kiosk: Kiosk, printer: Emulator):
-    screen = look(kiosk)
-    screen.service("tra-ket-qua")
-    printer.after(30, "cover_open")
-    screen.do("take")
-    screen.at("no-paper")
-    printer.fault("cover_open", on=False)
-    screen.at("ticket")
-    screen.reads("Mời quý vị nhận phiếu")
-    assert eventually(lambda: len(printer.receipts) == 1)
-
-
-def test_who_sees_no_slip_keeps_the_number_by_phone(screen: Screen):
-    number = screen.take()
-    screen.do("not-out")
-    screen.at("no-paper")
-    assert screen.number() == number
-    screen.reads("Mời gặp bàn hướng dẫn để nhận phiếu giấy.")
-
-
-def test_a_kiosk_without_its_node_says_where_it_is_and_where_to_go(
-    look: MakeScreen, make_kiosk: MakeKiosk, node: FakeNode
-):
-    make_kiosk().agent.stop()
-    node.away = True
-    screen = look(make_kiosk())
-    screen.at("away")
-    expect(screen.page.locator("body[data-link='lost']")).to_be_visible()
-    screen.reads("85 Dịch Vọng Hậu")
-    screen.reads("Mời quý vị sang máy khác hoặc gặp bàn hướng dẫn.")
-
-
-def test_a_closed_branch_says_when_it_opens(
-    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode
-):
-    for one in node.catalogue["services"]:
-        one |= {"open": False, "why": "hours", "opens_at": "2026-11-25T13:00:00+07:00"}
-    node.snapshot |= {
-        "open": False,
-        "opens_at": "2026-11-25T13:00:00+07:00",
-        "at": "2026-11-25T12:14:00+07:00",
-    }
-    screen = look(make_kiosk(printer_url))
-    screen.at("closed")
-    screen.reads("Trung tâm đang nghỉ trưa")
-    screen.reads("13:00")
-    screen.reads("còn 46 phút")
-
-
-def test_a_closed_service_stays_in_sight_with_its_reason_and_cannot_be_chosen(
-    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode
-):
-    node.catalogue["services"][2] |= {"open": False, "why": "full"}
-    screen = look(make_kiosk(printer_url))
-    row = screen.page.locator("[data-service='dat-dai']")
-    expect(row).to_contain_text("Hôm nay đã hết số")
-    assert row.get_attribute("aria-disabled") == "true"
-    row.dispatch_event("click")
-    screen.at("home")
-
-
-def test_what_is_done_elsewhere_shows_the_address_and_issues_nothing(
-    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode
-):
-    node.catalogue["services"][8]["offered_at"] = "cn01-kq"
-    screen = look(make_kiosk(printer_url))
-    screen.service("tra-ket-qua")
-    screen.at("elsewhere")
-    screen.reads("657 Lạc Long Quân")
-    expect(screen.page.locator("[data-action^='take']")).to_have_count(0)
-    assert node.asked == []
-
-
-def test_missing_figures_are_said_to_be_missing(
-    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode
-):
-    node.snapshot["services"] = node.snapshot["services"][1:]
-    screen = look(make_kiosk(printer_url))
-    expect(screen.page.locator("[data-service='ho-tich']")).to_contain_text("Chưa có số liệu")
-    expect(screen.page.locator("[data-service='chung-thuc']")).to_contain_text("5–10 phút")
-
-
 def test_a_page_that_nobody_touches_asks_and_then_goes_home(look: MakeScreen, kiosk: Kiosk):
     screen = look(kiosk, prepared=lambda page: page.clock.install())
     screen.service("ho-tich")
@@ -367,35 +149,3 @@ def test_a_page_that_nobody_touches_asks_and_then_goes_home(look: MakeScreen, ki
     screen.at("procedures")
     screen.page.clock.run_for(61_000)
     screen.at("home")
-
-
-def test_a_number_leaves_the_screen_by_itself_after_its_slip_was_sent(
-    look: MakeScreen, kiosk: Kiosk, node: FakeNode
-):
-    screen = look(kiosk, prepared=lambda page: page.clock.install())
-    screen.take()
-    screen.page.clock.run_for(1_000)
-    kiosk.paper(node.tickets[0]["id"])
-    screen.page.clock.run_for(1_000)
-    screen.reads("Màn hình tự đóng sau")
-    screen.page.clock.run_for(16_000)
-    screen.at("home")
-
-
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("modes", [[], ["language"], ["large"], ["low"], ["language", "large"]], ids="-".join)
-def test_every_control_is_large_enough_apart_enough_and_on_the_screen(
-    look: MakeScreen, kiosk: Kiosk, size: dict[str, int], modes: list[str]
-):
-    screen = look(kiosk, size)
-    screen.page.evaluate("document.fonts.ready")
-    for mode in modes:
-        screen.page.locator(f"[data-action='{mode}']").last.click()
-    steps: list[Callable[[], object]] = [
-        lambda: None, lambda: screen.do("more"), lambda: screen.service("tra-ket-qua"), lambda: screen.do("back"),
-        lambda: screen.do("more"), screen.take, lambda: screen.page.locator("[data-action='home']").wait_for(),
-        lambda: screen.do("not-out"),
-    ]  # fmt: skip
-    for step in steps:
-        step()
-        assert screen.page.evaluate(CROWDED) == []

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from tests.kiosk.conftest import MakeKiosk
 from tests.kiosk.fake_node import FakeNode
+from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
 from tests.kiosk.test_modes import AXE, FAULTS, Look, look
-from tests.kiosk.test_touch_pages import CROWDED, LANDSCAPE, PORTRAIT, Screen
 
 pytestmark = pytest.mark.browser
 __all__ = ["look"]

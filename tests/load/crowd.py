@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.conftest import PASSWORD, NodeProcess
+from tests.node import PASSWORD, NodeProcess
 
 SERVICES = ("ho-tich", "chung-thuc", "dat-dai", "tra-ket-qua", "xay-dung")
 PRIORITIES = ("none", "none", "none", "elderly", "merit")

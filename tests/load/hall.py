@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 import requests
 
-from tests.conftest import BIN, Caller, NodeProcess, eventually
+from tests.conftest import eventually
 from tests.load.crowd import BRANCH, token_of
+from tests.node import BIN, Caller, NodeProcess
 
 Json = dict[str, Any]
 PACE_S = 0.1

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tests.conftest import Caller
+from tests.node import Caller
 
 Event = dict[str, Any]
 

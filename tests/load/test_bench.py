@@ -11,7 +11,8 @@ import pytest
 from server.bench.pgbench import Recorded
 from server.bench.site import answer, child
 from server.bench.table import Table, percentile
-from tests.conftest import BIN, POSTGRES
+from tests.conftest import POSTGRES
+from tests.node import BIN
 
 
 def test_the_load_client_asks_for_as_many_tickets_as_it_counts(north):

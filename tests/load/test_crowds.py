@@ -7,9 +7,9 @@ from threading import Thread
 
 import pytest
 
-from tests.conftest import NodeProcess
 from tests.load.crowd import Notes, Wire, call_all, hire, start, take_many, token_of
 from tests.load.story import events_of, faults_of_numbers, faults_of_story, numbers_in
+from tests.node import NodeProcess
 
 MANY = pytest.param(5_000, marks=pytest.mark.thorough)
 

@@ -18,10 +18,11 @@ import requests
 
 from config.kiosk_settings import KioskSettings
 from kiosk.agent import Agent
-from tests.conftest import NodeProcess, eventually
+from tests.conftest import eventually
 from tests.load.cable import Cable
 from tests.load.crowd import token_of
 from tests.load.story import events_of, faults_of_story
+from tests.node import NodeProcess
 
 WISH = {"service": "ho-tich", "procedure": None, "priority": "none", "language": "vi", "dossiers": 1}
 NAMES = ("Ki-ốt A", "Ki-ốt B", "Ki-ốt C")

@@ -8,9 +8,9 @@ from functools import partial
 
 import pytest
 
-from tests.conftest import NodeProcess
 from tests.load.crowd import Notes, Wire, start, take, take_many, token_of
 from tests.load.story import events_of, faults_of_numbers, faults_of_story, numbers_in
+from tests.node import NodeProcess
 
 ENDLESS = 100_000
 RECENT = 200

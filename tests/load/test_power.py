@@ -11,10 +11,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from printers.jobs import ENDS
-from tests.conftest import Caller, NodeProcess, eventually
+from tests.conftest import eventually
 from tests.load.crowd import hire, start
 from tests.load.hall import Hall, Json, Officer, Post
 from tests.load.story import Event, events_of, faults_of_story
+from tests.node import Caller, NodeProcess
 from tests.realtime.screen import Screen, without_moment
 
 KIOSKS = 2

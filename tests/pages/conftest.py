@@ -64,13 +64,14 @@ FACTS: Json = {
 class PaperNode:
     """What a page finds at the other end of the line.
 
-    `pages`: path to HTML by language; `answers`: path to JSON; any other path is 404. `picture` is what
-    a socket gets first.
+    `pages`: path to HTML by language, with 404 for those `missing`; `answers`: path to JSON; any other path is
+    404. `picture` is what a socket gets first.
     """
 
     def __init__(self) -> None:
         self.pages: dict[str, Callable[[str], str]] = {}
         self.answers: dict[str, Any] = {}
+        self.missing: set[str] = set()
         self.picture: Json | None = None
         self.asked: list[str] = []
         self.bytes_sent = 0
@@ -126,7 +127,8 @@ class PaperNode:
         self.asked.append(url.path)
         language = parse_qs(url.query).get("lang", ["vi"])[0]
         if url.path in self.pages:
-            self._send(route, self.pages[url.path](language), "text/html; charset=utf-8")
+            status = 404 if url.path in self.missing else 200
+            self._send(route, self.pages[url.path](language), "text/html; charset=utf-8", status)
         elif url.path in self.answers:
             self._send(route, json.dumps(self.answers[url.path]), "application/json")
         else:
@@ -140,11 +142,11 @@ class PaperNode:
                 return self._send(route, file.read_bytes(), kind)
         return route.fulfill(status=404, body="{}", content_type="application/json")
 
-    def _send(self, route: Route, body: str | bytes, kind: str) -> None:
+    def _send(self, route: Route, body: str | bytes, kind: str, status: int = 200) -> None:
         raw = body.encode() if isinstance(body, str) else body
         if "font" not in kind:
             self.bytes_sent += len(raw)
-        route.fulfill(status=200, body=raw, content_type=kind)
+        route.fulfill(status=status, body=raw, content_type=kind)
 
 
 def texts(language: str, name: str) -> Json:

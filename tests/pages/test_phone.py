@@ -219,8 +219,39 @@ def test_the_first_load_is_small(page: Page, node: Any):
     assert 0 < node.bytes_sent <= FIRST_LOAD
 
 
-def test_an_unknown_code_shows_no_number(page: Page, node: Any):
-    node.pages["/t/NOTHING"] = lambda language: node.render("phone_unknown.html", language)
-    page.goto("/t/NOTHING?lang=en")
-    expect(page.get_by_role("heading")).to_have_text("Number not found")
+def unknown(node: Any) -> None:
+    node.pages["/t/" + CODE] = lambda language: node.render("phone_unknown.html", language)
+    node.missing.add("/t/" + CODE)
+
+
+def test_an_unknown_code_shows_no_number_and_says_that_the_paper_counts(page: Page, node: Any):
+    unknown(node)
+    page.goto(f"/t/{CODE}?lang=en")
+    expect(page.get_by_role("heading")).to_have_text("Number not found yet")
+    expect(page.get_by_text("Your paper ticket counts")).to_be_visible()
     assert page.locator("[data-number]").count() == 0
+
+
+def test_a_number_that_is_brought_in_later_shows_up_by_itself(page: Page, node: Any):
+    page.clock.install(time=NOW)
+    unknown(node)
+    page.goto(f"/t/{CODE}")
+    page.clock.run_for(14_000)
+    assert node.asked.count("/t/" + CODE) == 1
+    page.clock.run_for(16_000)
+    expect(page.get_by_role("heading")).to_have_text("Chưa tìm thấy số này")
+    assert node.asked.count("/t/" + CODE) == 3
+    node.missing.clear()
+    serve(node, ticket())
+    page.clock.run_for(15_000)
+    expect(page.locator("[data-number]").first).to_contain_text("A015")
+
+
+def test_without_a_script_an_unknown_code_is_looked_for_again_too(browser: Browser, node: Any):
+    plain = browser.new_context(java_script_enabled=False, base_url="http://127.0.0.1:9")
+    paper = plain.new_page()
+    node.attach(paper)
+    unknown(node)
+    paper.goto(f"/t/{CODE}")
+    assert paper.locator('meta[http-equiv="refresh"]').get_attribute("content") == "15"
+    plain.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Caller, NodeProcess
+from tests.node import Caller, NodeProcess
 from tests.realtime.screen import Screen
 
 Follow = Callable[..., Screen]

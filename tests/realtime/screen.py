@@ -10,7 +10,8 @@ from typing import Any
 
 import websocket
 
-from tests.conftest import NodeProcess, eventually
+from tests.conftest import eventually
+from tests.node import NodeProcess
 
 Json = dict[str, Any]
 PATH = "/socket.io/?EIO=4&transport=websocket"

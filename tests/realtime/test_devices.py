@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.conftest import Caller, eventually
+from tests.conftest import eventually
+from tests.node import Caller
 
 BEAT = "/api/v1/devices/self/heartbeat"
 

@@ -6,7 +6,8 @@ import uuid
 
 import pytest
 
-from tests.conftest import Caller, eventually
+from tests.conftest import eventually
+from tests.node import Caller
 from tests.realtime.screen import without_moment
 
 SNAPSHOT = "/api/v1/branches/cn02/snapshot"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.conftest import PASSWORD
+from tests.node import PASSWORD
 
 SECRET_KEYS = {
     "ticket", "priority", "why", "officer", "source", "code_bits", "url", "issued_at", "wait_start", "waiting_list",

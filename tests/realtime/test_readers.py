@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conftest import Caller, NodeProcess
+from tests.node import Caller, NodeProcess
 from tests.realtime.screen import PATH
 
 LINE = 600

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import socketio
 
 from server.web.realtime import GATHER_S
-from tests.conftest import Caller, eventually
+from tests.conftest import eventually
+from tests.node import Caller
 from tests.realtime.screen import Screen, without_moment
 
 Follow = Callable[..., Screen]

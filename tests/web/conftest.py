@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from tests.conftest import POSTGRES, Caller, NodeProcess
+from tests.conftest import POSTGRES
+from tests.node import Caller, NodeProcess
 from tests.web.desk import Desk
 
 CALLERS = ("ana", "binh", "eve", "rita", "sam", "ada")

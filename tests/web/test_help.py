@@ -13,7 +13,8 @@ from config.settings import load
 from server.app import create_app
 from server.ledger.upgrading import upgrade
 from server.web.control import perform
-from tests.conftest import HANOI, StandingClock
+from tests.conftest import StandingClock
+from tests.node import HANOI
 
 QUICK = {"MOISO_ARGON2_KIB": "64", "MOISO_ARGON2_PASSES": "1", "MOISO_ALWAYS_OPEN": "1"}
 HELP = "/api/v1/branches/cn02/help"

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import NodeProcess, eventually
+from tests.conftest import eventually
+from tests.node import NodeProcess
 from tests.web.desk import Desk
 
 LAST_SECONDS = "2026-11-25T23:59:53+07:00"

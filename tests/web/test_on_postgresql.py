@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from tests.conftest import POSTGRES, Caller, NodeProcess, eventually
+from tests.conftest import POSTGRES, eventually
+from tests.node import Caller, NodeProcess
 from tests.web.desk import Desk, together
 
 pytestmark = pytest.mark.postgresql

@@ -13,7 +13,7 @@ import pytest
 
 from config.settings import load
 from server.app import create_app
-from tests.conftest import BIN
+from tests.node import BIN
 from tests.web.desk import Desk
 
 CHECKS = (

@@ -15,7 +15,8 @@ from server.ledger.models import device, next_token, pairing
 from server.ledger.upgrading import upgrade
 from server.web.control import perform
 from server.web.door import BadInput
-from tests.conftest import HANOI, StandingClock
+from tests.conftest import StandingClock
+from tests.node import HANOI
 
 QUICK = {"MOISO_ARGON2_KIB": "64", "MOISO_ARGON2_PASSES": "1", "MOISO_ALWAYS_OPEN": "1"}
 SELF = "/api/v1/devices/self"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from server.running import Running
-from tests.conftest import NodeProcess
+from tests.node import NodeProcess
 from tests.web.desk import Desk
 
 

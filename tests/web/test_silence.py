@@ -14,7 +14,8 @@ from server.app import create_app
 from server.ledger.models import device_state
 from server.ledger.upgrading import upgrade
 from server.web.control import perform
-from tests.conftest import HANOI, StandingClock
+from tests.conftest import StandingClock
+from tests.node import HANOI
 
 QUICK = {"MOISO_ARGON2_KIB": "64", "MOISO_ARGON2_PASSES": "1", "MOISO_ALWAYS_OPEN": "1"}
 HERE = "/api/v1/branches/cn02"

@@ -6,8 +6,8 @@ import uuid
 
 import pytest
 
-from tests.conftest import Caller
 from tests.load.story import events_of, faults_of_story
+from tests.node import Caller
 from tests.web.desk import Desk
 
 FIRST, SECOND, THIRD = "lao-dong", "van-hoa-xa-hoi", "xay-dung"

@@ -1,0 +1,41 @@
+"""Who presses what in the trial of the command set: people, verbs, and how often each of them comes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from hypothesis import strategies as st
+
+from server.commands import calling, desks
+from server.commands.scene import Person
+from server.ledger.change import Actor
+
+BRANCH = "cn02"
+KIOSK = Person(Actor("device", "kiosk-1"), "kiosk", (BRANCH,), "Ki-ốt 1")
+STAFF = {
+    "ana": Person(Actor("officer", "ana"), "officer", (BRANCH,), "ana"),
+    "binh": Person(Actor("officer", "binh"), "officer", (BRANCH,), "binh"),
+    "sam": Person(Actor("officer", "sam"), "supervisor", (), "sam"),
+}
+STATUS = {"forbidden": 403, "invalid": 422}
+"""Of the refusals here these are not stored; the others are conflicts (409)."""
+TICKET_VERBS = {
+    "recall": calling.recall, "start": calling.start, "no_show": calling.no_show, "finish": calling.finish,
+}  # fmt: skip
+COUNTER_ACTS = {
+    "open": partial(desks.open_counter, services=None), "pause": partial(desks.pause_counter, reason="break"),
+    "resume": desks.resume_counter, "close": desks.close_counter,
+    "call_next": calling.call_next, "finish_and_next": calling.finish_and_next,
+}  # fmt: skip
+OTHERS = st.sampled_from(["", "", "", "", "ana", "binh", "sam", "sam!"])
+"""Whoever has the counter, or somebody who may not; `sam!` says why."""
+COUNTERS = st.sampled_from(["1", "1", "4", "7"])
+SERVICES = st.sampled_from(["ho-tich", "chung-thuc", "chung-thuc", "dat-dai", "tu-phap"])
+CROWD = (
+    ("ho-tich", "none"), ("chung-thuc", "none"), ("dat-dai", "none"), ("chung-thuc", "elderly"),
+    ("tu-phap", "none"), ("dat-dai", "elderly"), ("ho-tich", "none"),
+)  # fmt: skip
+"""Who waits when the trial begins."""
+PRIORITIES = st.sampled_from(["none", "none", "elderly"])
+VERBS = st.sampled_from(sorted(TICKET_VERBS))
+ACTS = st.sampled_from([*sorted(COUNTER_ACTS), *sorted(TICKET_VERBS)])
