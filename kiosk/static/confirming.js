@@ -1,4 +1,5 @@
 // The page before the number: what it is for, how long it takes, what to bring, and the two ways to take it.
+import { ELDERLY, cardLine, isElderly, suggest } from "/static/kiosk/cards.js";
 import { button, el, icon, rich, twoLines } from "/static/kiosk/dom.js";
 import { asksDossiers, fewLeft, figuresOf, procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
 
@@ -14,6 +15,7 @@ export function confirm(view) {
     slip(service, procedure, view),
     procedure && procedure.papers.length > 0 && papers(procedure.papers, view),
     el("section", { class: "k-choice", "aria-labelledby": "choose" },
+      cardLine(view),
       asksDossiers(picture, service) && stepper(view),
       el("h2", { id: "choose" }, t(CHOOSE[picture.settings.mode] || "choose_title")),
       ...ways(view)),
@@ -88,7 +90,7 @@ function reasons({ model, picture, t }) {
     picture.catalogue.priority.map((one) => {
       const control = button("take-priority", "k-btn--left k-btn--priority", icon("star"), one.name[model.language]);
       control.dataset.priority = one.code;
-      return control;
+      return suggest(control, model, one.code);
     }));
 }
 
@@ -96,8 +98,10 @@ function reasons({ model, picture, t }) {
 function priority({ model, picture, t }) {
   const names = picture.catalogue.priority.map((one) => one.name[model.language]);
   if (!names.length) return null;
-  return button("take-priority", "k-btn--left k-btn--priority", icon("star"),
-    twoLines(t("take_priority"), t("priority_checked", { classes: names.map(flowing).join(", ") })));
+  const byCard = isElderly(model) && t("priority_by_card");
+  const control = button("take-priority", "k-btn--left k-btn--priority", icon("star"),
+    twoLines(t("take_priority"), byCard || t("priority_checked", { classes: names.map(flowing).join(", ") })));
+  return suggest(control, model, picture.catalogue.priority.some((one) => one.code === ELDERLY) ? ELDERLY : "");
 }
 
 function flowing(name, index) {

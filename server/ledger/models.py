@@ -30,6 +30,7 @@ from server.ledger.machines import (
     print_job,
     printout,
 )
+from server.ledger.persons import day_key, person_day
 
 book = Table(
     "book", metadata,
@@ -227,8 +228,8 @@ session = Table(
 )  # fmt: skip
 
 __all__ = [
-    "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "device",
-    "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "print_job",
-    "printout", "service",
+    "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "day_key", "device",
+    "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "person_day",
+    "print_job", "printout", "service",
     "session", "ticket", "user",
 ]  # fmt: skip
