@@ -11,7 +11,7 @@ const ON_THE_WAY = ["home", "procedures", "confirm"];
 
 /** The model after the agent has looked at a card; null where it changes nothing. */
 export function afterCard(model, card) {
-  if (BUSY.includes(model.page) || card.state === "off") return null;
+  if (BUSY.includes(model.page)) return null;
   if (ON_THE_WAY.includes(model.page)) return { ...model, card };
   const { language, scale, reach, theme } = model;
   return { ...fresh(), language, scale, reach, theme, card };
@@ -23,7 +23,7 @@ export function isElderly({ card }) {
 
 export function cardLine({ model, t }) {
   const { card } = model;
-  return card && el("p", { class: "k-card", role: "status", "data-card": card.state },
+  return card && el("p", { class: "k-read", role: "status", "data-card": card.state },
     icon("identification-card"), el("span", {}, t(card.state === "read" ? "card_read" : "card_unreadable")));
 }
 

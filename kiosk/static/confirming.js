@@ -12,10 +12,10 @@ export function confirm(view) {
   const procedure = procedureOf(service, model.procedure);
   return el("main", { class: "k-main k-main--confirm" },
     el("h1", { class: "k-title", tabindex: "-1" }, t("confirm_title")),
+    cardLine(view),
     slip(service, procedure, view),
     procedure && procedure.papers.length > 0 && papers(procedure.papers, view),
     el("section", { class: "k-choice", "aria-labelledby": "choose" },
-      cardLine(view),
       asksDossiers(picture, service) && stepper(view),
       el("h2", { id: "choose" }, t(CHOOSE[picture.settings.mode] || "choose_title")),
       ...ways(view)),

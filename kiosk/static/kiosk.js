@@ -127,6 +127,7 @@ function readsCards() {
 async function readCard({ text }) {
   if (OVER_HOME[stateNow()]) return;
   const answer = await askCard(text);
+  if (answer.state === "off") return scanned({ kind: "card" });
   const next = picture && picture.catalogue && afterCard(model, answer);
   if (next) move(next);
 }
