@@ -1,4 +1,4 @@
-"""A card at the touch page: read only where a decision allows it, told in a line; a button is suggested, not pressed."""
+"""A card at the touch page: read only where a decision allows it; told in a line, with a button suggested."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import hmac
 import json
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from sqlalchemy import text
 
 from config.settings import load
 from server.app import App, create_app
+from server.commands.persons import count_one_more
+from server.ledger.engines import Engines, open_engines
 from server.ledger.upgrading import upgrade
 from server.web.control import perform
-from tests.conftest import HANOI, StandingClock
+from tests.conftest import HANOI, StandingClock, eventually
 
 QUICK = {"MOISO_ARGON2_KIB": "64", "MOISO_ARGON2_PASSES": "1"}
 SELF = "/api/v1/devices/self"
@@ -260,3 +263,22 @@ def test_an_apply_tells_the_centres_log_which_decision_stands(centre: Centre):
     (facts,) = [row.facts for row in centre.rows("centre")]
     assert json.loads(facts)["card_scan"] == {"decision": DECISION, "elderly_from": 75, "most_a_day": 1}
     assert "centre hanoi: card_scan" in str(centre.rows("event"))
+
+
+@pytest.mark.postgresql
+def test_two_branches_at_once_do_not_give_one_person_a_number_too_many(postgres_url: str):
+    engines = open_engines(postgres_url)
+    with engines.writer.connect() as north, engines.writer.connect() as south, ThreadPoolExecutor(1) as other:
+        first = north.begin()
+        assert count_one_more(north, DAY, AN, 1)
+        with south.begin():
+            second = other.submit(count_one_more, south, DAY, AN, 1)
+            assert eventually(lambda: _somebody_waits(engines))
+            first.commit()
+            assert second.result(30) is False
+    engines.dispose()
+
+
+def _somebody_waits(engines: Engines) -> bool:
+    with engines.reader.connect() as connection:
+        return bool(connection.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())
