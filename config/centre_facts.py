@@ -96,6 +96,16 @@ class Quota:
 
 
 @dataclass(frozen=True)
+class CardScan:
+    """That kiosks may read identity cards, by the `decision` that the centre names. Who is `elderly_from` years
+    old is offered priority; `most_a_day` numbers a day for one person at all branches, None means no limit."""
+
+    decision: str
+    elderly_from: int
+    most_a_day: int | None
+
+
+@dataclass(frozen=True)
 class Branch:
     """`services` are all its screens list; those in `offered_at` are given at that other branch.
 
@@ -126,7 +136,7 @@ class Centre:
     `footer` that the centre has.
 
     An officer may mark a called ticket absent `no_show_hold_s` after the call; `recall_limit` is
-    the number of calls after which the slip says that it lapses.
+    the number of calls after which the slip says that it lapses. Without `card_scan` no kiosk reads a card.
     """
 
     code: str
@@ -141,3 +151,4 @@ class Centre:
     holidays: tuple[Holiday, ...]
     services: tuple[Service, ...]
     branches: tuple[Branch, ...]
+    card_scan: CardScan | None = None

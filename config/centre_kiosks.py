@@ -1,10 +1,10 @@
-"""What a branch of a centre file says of its kiosks, and how many numbers it gives."""
+"""What a centre file says of kiosks, whether they read cards, and how many numbers are given."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from config.centre_facts import Kiosk, Quota
+from config.centre_facts import CardScan, Kiosk, Quota
 from config.centre_table import Table, refuse_repeats
 
 MODES = ("normal", "priority_only", "assisted")
@@ -14,6 +14,9 @@ LONGEST_PACE_S = 60
 LONGEST_NAME = 40
 """As `moiso device add` takes it."""
 MOST_NUMBERS = 9999
+ELDERLY_FROM = 75
+"""The Centre's notice of 1 October 2025."""
+MOST_FOR_ONE = 99
 
 
 def kiosks_of(branch: Table, services: Sequence[str]) -> tuple[Kiosk, ...]:
@@ -34,6 +37,20 @@ def quotas_of(branch: Table, services: Sequence[str]) -> tuple[Quota, ...]:
     quotas = tuple(_quota(table, services) for table in tables)
     refuse_repeats(zip(tables, (one.service for one in quotas), strict=True), "service")
     return quotas
+
+
+def card_scan_of(file: Table) -> CardScan | None:
+    """The optional table `card_scan`: absent means off. Whoever turns it on names what allows it."""
+    if not file.has("card_scan"):
+        return None
+    table = file.table("card_scan", "card_scan, which names the decision that allows it,")
+    scan = CardScan(
+        decision=table.text("decision"),
+        elderly_from=table.whole("elderly_from", 1, 120) if table.has("elderly_from") else ELDERLY_FROM,
+        most_a_day=table.whole("most_a_day", 1, MOST_FOR_ONE) if table.has("most_a_day") else None,
+    )
+    table.end()
+    return scan
 
 
 def _kiosk(table: Table, services: Sequence[str]) -> Kiosk:

@@ -16,6 +16,7 @@ from config.clock import Clock, SystemClock
 from config.kiosk_settings import KioskSettings
 from kiosk.branch import Branch, Picture
 from kiosk.calibration import Calibration
+from kiosk.card_reader import CardReader, card_door
 from kiosk.emergency import Emergency
 from kiosk.file import File
 from kiosk.helping import Helping
@@ -84,8 +85,16 @@ class Agent:
             self._upstream, self._branch, self._journal, self._emergency, self._jobs, roll, self._clock
         )
         self._paper = Paper(spool, self._page, self._jobs, roll, self._clock, self._telling.news)
+        self._cards = CardReader(self._branch, self._clock)
         self._issuing = Issuing(
-            self._journal, self._jobs, self._upstream, self._paper, self._branch, self._emergency, self._clock
+            self._journal,
+            self._jobs,
+            self._upstream,
+            self._paper,
+            self._branch,
+            self._emergency,
+            self._cards,
+            self._clock,
         )
         self._helping = Helping(self._upstream, self._branch, self._clock)
         self._trying = Trying(settings.data / "to-try", spool, self._clock)
@@ -134,6 +143,7 @@ class Agent:
     def _web(self, look: Look) -> BaseWSGIServer:
         app = screens(self._issuing, self._helping, self._picture, lambda: self._paper.fault, look)
         app.register_blueprint(standing(self._upstream))
+        app.register_blueprint(card_door(self._cards))
         self._setting_up.doors(app)
         # Bound here, since werkzeug would end the process for a port that is taken.
         with socket.create_server((HOST, self._settings.port)) as bound:
@@ -163,6 +173,7 @@ class Agent:
         told = ""
         while not self._stopped.is_set():
             told = self._look_once(told)
+            self._cards.forget_old()
             self._looked.set()
             self._stopped.wait(LOOK_EVERY_S if self._branch.live and not told else LOST_LOOK_S)
 

@@ -8,6 +8,7 @@ from typing import Any, NotRequired, TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from config.clock import Clock
+from kiosk.day_key import DayKey
 from kiosk.elsewhere import Place, place_of
 from kiosk.hours import by_itself
 from kiosk.journal import Journal, Memory
@@ -59,6 +60,7 @@ class Branch:
         self._recall(*map(_place, self._pointed_to()))
         self._heard: dict[str, float] = {}
         self._ahead_s: float | None = None
+        self._day_key = DayKey()
 
     @property
     def code(self) -> str | None:
@@ -104,6 +106,11 @@ class Branch:
         return device.get("settings", ORDINARY) if device else ORDINARY
 
     @property
+    def day_key(self) -> bytes | None:
+        """By which one person's numbers of this business day are counted; None where nobody is."""
+        return self._day_key.of(self.day)
+
+    @property
     def live(self) -> bool:
         return self._fresh("catalogue") or self._fresh("snapshot")
 
@@ -135,6 +142,7 @@ class Branch:
             self._journal.unlearn(name)
         self._known.clear()
         self._heard.clear()
+        self._day_key.forget()
 
     def picture(self, emergency: int = 0) -> Picture:
         snapshot = cast("PublicSnapshot | None", self._known.get("snapshot"))
@@ -176,7 +184,9 @@ class Branch:
         known = self._journal.recall(name)
         reading = self._upstream.read(path, known.etag if known else "")
         if reading:
-            self._journal.remember(name, Memory(reading.text, reading.etag))
+            told = Memory(reading.text, reading.etag) if name != "device" else self._day_key.out_of(reading)
+            if told != known:
+                self._journal.remember(name, told)
             self._recall(name)
         self._heard[name] = self._clock.monotonic()
         return reading is not None

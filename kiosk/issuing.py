@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from config.clock import Clock
 from kiosk.branch import Branch
+from kiosk.card_reader import CardReader
 from kiosk.emergency import Emergency
 from kiosk.jobs import Jobs, PrintJob
 from kiosk.journal import Journal, State, Touch
@@ -40,11 +41,13 @@ class Issuing:
         paper: Paper,
         branch: Branch,
         emergency: Emergency,
+        cards: CardReader,
         clock: Clock,
     ) -> None:
         self._journal, self._jobs, self._upstream = journal, jobs, upstream
         self._paper, self._branch, self._clock = paper, branch, clock
         self._emergency, self._given_up_at = emergency, float("-inf")
+        self._cards = cards
         self._asked_at: dict[str, float] = {}
         self._pacing = Pacing(clock)
         self._stopped = threading.Event()
@@ -59,12 +62,14 @@ class Issuing:
         """Whether touches come so fast that staff should look at this machine."""
         return self._pacing.bursting
 
-    def take(self, uuid: str, body: str) -> Touch:
+    def take(self, uuid: str, body: str, card: str = "") -> Touch:
         """The touch as it stands when the node has answered, or with a number of our own when it does not,
         or after `PATIENCE_S`.
 
-        However often a touch is repeated, even at the same time, it is one ticket and one slip.
+        However often a touch is repeated, even at the same time, it is one ticket and one slip. `card` is one that was
+        read here; who it is of goes to the node and not into the journal.
         """
+        self._cards.claim(card, uuid)
         self._asked_at[uuid] = self._clock.monotonic()
         touch = self._journal.keep(uuid, body, self._branch.now())
         if touch.body != body:
@@ -138,6 +143,7 @@ class Issuing:
             given = self._emergency.give(touch) if mine else None
             if given:
                 self._pacing.given()
+                self._cards.done(touch.uuid)
             return given
 
     def _ask_in_turn(self, touch: Touch, end: float) -> Touch | Away:
@@ -158,12 +164,12 @@ class Issuing:
     def _ask(self, touch: Touch, *, last: bool = False) -> Outcome:
         if self._branch.code is None:
             return Away()
-        return self._upstream.issue(
-            self._branch.code, touch.uuid, touch.body, touch.at + NOT_AFTER if last else None
-        )
+        not_after, person = touch.at + NOT_AFTER if last else None, self._cards.person(touch.uuid)
+        return self._upstream.issue(self._branch.code, touch.uuid, touch.body, not_after, person)
 
     def _note(self, touch: Touch, outcome: Answered | Refused, state: State) -> Touch:
         self._asked_at.pop(touch.uuid, None)
+        self._cards.done(touch.uuid)
         if isinstance(outcome, Refused):
             return self._journal.settle(touch.uuid, State.REFUSED, outcome.code)
         return self._journal.settle(touch.uuid, state, json.dumps(outcome.ticket, ensure_ascii=False))

@@ -80,7 +80,7 @@ def _touches(app: Flask, issuing: Issuing) -> None:
 
     @app.put("/api/touches/<uuid:uuid>")
     def take(uuid: UUID) -> dict[str, Any]:
-        return told(issuing.take(str(uuid), _wish()))
+        return told(issuing.take(str(uuid), _wish(), request.headers.get("X-Card", "")))
 
     @app.get("/api/touches/<uuid:uuid>")
     def touch(uuid: UUID) -> dict[str, Any]:

@@ -121,9 +121,14 @@ class Upstream:
             raise Unreachable(f"{answer.status_code} at {path}")
         return None
 
-    def issue(self, branch: str, uuid: str, body: str, not_after: datetime | None = None) -> Outcome:
-        """Ask for a number under `uuid`. Asking again is safe: the node keeps one answer per uuid."""
+    def issue(
+        self, branch: str, uuid: str, body: str, not_after: datetime | None = None, person: str | None = None
+    ) -> Outcome:
+        """Ask for a number under `uuid`. Asking again is safe: the node keeps one answer per uuid. `person` is the hash
+        of a card; the same question without it is still the same."""
         headers = {"Content-Type": "application/json"}
+        if person:
+            headers["X-Person"] = person
         if not_after:
             headers["X-Not-After"] = not_after.isoformat()
         address = f"{self._base}/branches/{branch}/tickets/{uuid}"

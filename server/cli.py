@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     apply.add_argument("file", type=Path)
     _verb(verbs, "upgrade-db", _upgrade, "bring the database to the newest shape")
     _verb(verbs, "verify-log", _verify, "check every event of every log")
+    _verb(verbs, "doctor", _doctor, "how this node is set up, a fact a line; 1 when something is unsound")
     _verb(verbs, "demo", _demo, "a node, a kiosk and a software printer with the sample centre")
     bench = _verb(verbs, "bench", _bench, "measure this machine and print ratios")
     bench.add_argument("--quick", action="store_true", help="a minute instead of several")
@@ -192,6 +193,15 @@ def _verify(_given: argparse.Namespace) -> int:
         print(fault)
     print(f"{len(found)} faults" if found else "every log is whole")
     return 1 if found else 0
+
+
+def _doctor(_given: argparse.Namespace) -> int:
+    from config.settings import load
+    from server.doctor import examine
+
+    facts = list(examine(load()))
+    print(*facts, sep="\n")
+    return 0 if all(fact.sound for fact in facts) else 1
 
 
 def _demo(_given: argparse.Namespace) -> int:

@@ -5,9 +5,11 @@ export async function askPicture() {
   return answered("/api/picture", { cache: "no-store" });
 }
 
-/** Ask for the number of a touch; answers after the node did, or after the agent's patience. */
-export async function askNumber(uuid, wish) {
-  const request = { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify(wish) };
+/** Ask for the number of a touch; answers after the node did, or after the agent's patience. `card` names a card that
+ * the agent has read; it is a header, because the body is written down. */
+export async function askNumber(uuid, wish, card) {
+  const headers = { "Content-Type": "application/json", ...(card && { "X-Card": card }) };
+  const request = { method: "PUT", headers, body: JSON.stringify(wish) };
   return (await answered(`/api/touches/${uuid}`, request)) || { state: "away" };
 }
 
@@ -24,6 +26,12 @@ export async function askSlip(uuid) {
 /** Where the ticket of a scanned code stands; `state` is found, unknown or away. */
 export async function askStanding(code) {
   return (await answered(`/api/standing/${code}`, { cache: "no-store" })) || { state: "away" };
+}
+
+/** What the text of a card tells: `{state: "read", elderly, card}`, or unreadable or off. The text goes in the body only. */
+export async function askCard(text) {
+  const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ text }) };
+  return (await answered("/api/card", request)) || { state: "unreadable" };
 }
 
 /** Call a member of staff; `{state}` is ringing, coming or away. */

@@ -1,5 +1,6 @@
 // The pages on which people find what they came for: home and the procedures of a field.
 import { day, hhmm, local, minutes } from "/static/times.js";
+import { cardLine } from "/static/kiosk/cards.js";
 import { button, el, icon, twoLines } from "/static/kiosk/dom.js";
 import { adviceOf, canBeChosen, fewLeft, fieldPages, figuresOf, isBusy, procedurePages, resultsOf, serviceOf }
   from "/static/kiosk/facts.js";
@@ -15,7 +16,7 @@ export function home({ model, picture, t }) {
   return el("main", { class: "k-main k-main--home" },
     isAdding(model) ? adding(view) : el("div", { class: "k-intro" },
       el("h1", { class: "k-title", tabindex: "-1" }, t(mode === "priority_only" ? "home_priority_only" : "home_title")),
-      el("p", { class: "k-lead" }, t("home_lead"))),
+      cardLine(view) || el("p", { class: "k-lead" }, t("home_lead"))),
     apart(resultsOf(picture), "results", "k-btn--first", view),
     fields.length > 0 && el("ul", { class: "svc-list svc-list--grid svc-list--six" }, fields.map((one) => el("li", {}, row(one, view)))),
     el("div", { class: "k-foot" },
@@ -40,7 +41,8 @@ export function procedures({ model, picture, t }) {
   return el("main", { class: "k-main" },
     el("div", {},
       el("p", { class: "k-crumb" }, icon(service.icon), name(service)),
-      el("h1", { class: "k-title", tabindex: "-1" }, t("procedures_title"))),
+      el("h1", { class: "k-title", tabindex: "-1" }, t("procedures_title")),
+      cardLine({ model, t })),
     el("ul", { class: "svc-list svc-list--grid svc-list--eight" },
       shown.map((one) => el("li", {}, plainRow(one.code, name(one)))),
       el("li", {}, plainRow("", t("other_procedure")))),

@@ -1,4 +1,5 @@
 // The page before the number: what it is for, how long it takes, what to bring, and the two ways to take it.
+import { ELDERLY, cardLine, isElderly, suggest } from "/static/kiosk/cards.js";
 import { button, el, icon, rich, twoLines } from "/static/kiosk/dom.js";
 import { asksDossiers, fewLeft, figuresOf, procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
 import { addButton, following } from "/static/kiosk/visiting.js";
@@ -12,6 +13,7 @@ export function confirm(view) {
   const procedure = procedureOf(service, model.procedure);
   return el("main", { class: "k-main k-main--confirm" },
     el("h1", { class: "k-title", tabindex: "-1" }, t("confirm_title")),
+    cardLine(view),
     slip(service, procedure, view),
     following(view),
     papers(papersOf(view), view),
@@ -99,7 +101,7 @@ function reasons({ model, picture, t }) {
     picture.catalogue.priority.map((one) => {
       const control = button("take-priority", "k-btn--left k-btn--priority", icon("star"), one.name[model.language]);
       control.dataset.priority = one.code;
-      return control;
+      return suggest(control, model, one.code);
     }));
 }
 
@@ -107,8 +109,10 @@ function reasons({ model, picture, t }) {
 function priority({ model, picture, t }) {
   const names = picture.catalogue.priority.map((one) => one.name[model.language]);
   if (!names.length) return null;
-  return button("take-priority", "k-btn--left k-btn--priority", icon("star"),
-    twoLines(t("take_priority"), t("priority_checked", { classes: names.map(flowing).join(", ") })));
+  const byCard = isElderly(model) && t("priority_by_card");
+  const control = button("take-priority", "k-btn--left k-btn--priority", icon("star"),
+    twoLines(t("take_priority"), byCard || t("priority_checked", { classes: names.map(flowing).join(", ") })));
+  return suggest(control, model, picture.catalogue.priority.some((one) => one.code === ELDERLY) ? ELDERLY : "");
 }
 
 function flowing(name, index) {

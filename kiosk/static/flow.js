@@ -10,7 +10,7 @@ export function fresh() {
   return {
     page: "home", help: null, fieldPage: 0, procedurePage: 0, service: null, procedure: null, unsureAbout: null,
     dossiers: 1, first: null, then: [],
-    priority: "none", uuid: null, told: null, noSlip: false,
+    priority: "none", card: null, uuid: null, told: null, noSlip: false,
     language: "vi", scale: "normal", reach: "normal", theme: "light",
   };
 }

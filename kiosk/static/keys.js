@@ -10,13 +10,13 @@ const FORGET_MS = 1000;
 const root = document.documentElement;
 const veil = document.getElementById("veil");
 
-/** `stirred()` when a person uses a key, `scanned(scan)` when a scanner has typed something. */
-export function listenToKeys({ stirred, scanned }) {
+/** `stirred()` when a person uses a key, `scanned(scan)` when a scanner has typed something; `cards()`: may they be read? */
+export function listenToKeys({ stirred, scanned, cards }) {
   let reading = nothing();
   let forgetting = 0;
   const down = (event) => {
     event.preventDefault();
-    const heard = read(reading, { key: event.key, at: event.timeStamp, alt: event.altKey });
+    const heard = read(reading, { key: event.key, at: event.timeStamp, alt: event.altKey }, cards());
     reading = heard.reading;
     clearTimeout(forgetting);
     forgetting = setTimeout(() => (reading = nothing()), FORGET_MS);

@@ -1,8 +1,9 @@
 // The touch page: holds the model and the picture, draws what follows from them, and keeps the time.
 import { words } from "/brand/words.js";
 import { local } from "/static/times.js";
-import { askHelp, askNumber, askPaper, askPicture, askSlip, askStanding, ringHelp } from "/static/kiosk/agent.js";
+import { askCard, askHelp, askNumber, askPaper, askPicture, askSlip, askStanding, ringHelp } from "/static/kiosk/agent.js";
 import { calibrating } from "/static/kiosk/calibration.js";
+import { afterCard } from "/static/kiosk/cards.js";
 import { home, procedures } from "/static/kiosk/choosing.js";
 import { confirm } from "/static/kiosk/confirming.js";
 import { noPaper, slot, ticket } from "/static/kiosk/done.js";
@@ -58,7 +59,7 @@ start();
 function start() {
   if (look.mm) root.style.setProperty("--mm", `${look.mm}px`);
   lockDown();
-  listenToKeys({ stirred: () => (since = performance.now()), scanned });
+  listenToKeys({ stirred: () => (since = performance.now()), scanned, cards: readsCards });
   document.addEventListener("pointerdown", () => hold(true), true);
   for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, () => hold(false), true);
   document.addEventListener("click", onClick);
@@ -116,14 +117,28 @@ async function callHelp() {
 }
 
 async function take(asking) {
-  const answer = await askNumber(asking.uuid, wish(asking));
+  const answer = await askNumber(asking.uuid, wish(asking), asking.card && asking.card.card);
   if (model.uuid !== asking.uuid || model.page !== "taking") return;
   move(told(model, answer));
   watchPaper(asking.uuid);
 }
 
+/** Whether the centre has allowed it. */
+function readsCards() {
+  return Boolean(picture && picture.settings.card_scan);
+}
+
+async function readCard({ text }) {
+  if (OVER_HOME[stateNow()]) return;
+  const answer = await askCard(text);
+  if (answer.state === "off") return scanned({ kind: "card" });
+  const next = picture && picture.catalogue && afterCard(model, answer);
+  if (next) move(next);
+}
+
 async function scanned(scan) {
   if (settingUp(picture)) return tried(scan.kind);
+  if (scan.text) return readCard(scan);
   const next = picture && picture.catalogue && afterScan(model, scan);
   if (!next) return;
   move(next);

@@ -34,8 +34,9 @@ export function sorry({ t }) {
 
 export function refused({ model, t }) {
   const { code } = model.told;
-  const known = COME_BACK.includes(code);
-  return notice("clock", t(known ? `refused_${code}` : "refused_other"), t(known ? "refused_come" : "refused_desk"),
+  const comesBack = COME_BACK.includes(code);
+  const known = comesBack || code === "person_limit";
+  return notice(comesBack || !known ? "clock" : "info", t(known ? `refused_${code}` : "refused_other"), t(comesBack ? "refused_come" : "refused_desk"),
     { class: "k-out", role: "alert", "data-code": code }, button("home", "k-btn--primary", icon("house"), t("to_home")));
 }
 

@@ -1,4 +1,5 @@
-"""Whether this number may be given now: to this kiosk, within the quota, and not too soon after the last."""
+"""Whether this number may be given now: to this kiosk, within the quota, not too soon after the last, and to one
+person not too often."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, func, select
 
+from server.commands.persons import count_one_more
 from server.commands.scene import Scene
 from server.contract import Code
 from server.ledger.models import ticket
@@ -59,3 +61,13 @@ def check_pace(scene: Scene) -> None:
     wait_s = rules.too_soon_s(LAST_GIVEN.scalar(scene.tx.connection, where), scene.now)
     if wait_s:
         raise TooSoon(wait_s)
+
+
+def check_person(scene: Scene, person: str | None) -> None:
+    """409 `person_limit` once a card has had its numbers of this day, at whichever branches; a cancelled one counts, or
+    taking and cancelling would be a way around. This writes: it must be asked last."""
+    rules = scene.house.card_scan
+    if person is None or rules is None or rules.most_a_day is None:
+        return
+    if not count_one_more(scene.tx.connection, scene.day, person, rules.most_a_day):
+        raise Refusal(Code.PERSON_LIMIT, "all numbers for one person have been given today")

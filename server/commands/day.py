@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy import bindparam, select, update
 
+from server.commands.persons import end_key, forget_days_before
 from server.ledger import answers
 from server.ledger.change import Ledger, Transaction, microseconds
 from server.ledger.events import SYSTEM
@@ -60,6 +61,7 @@ def begin_day(tx: Transaction, branch: Branch) -> str:
     held.business_day = today
     held.changed = True
     answers.forget_old(tx.connection, tx.now)
+    forget_days_before(tx.connection, today)
     return today
 
 
@@ -74,6 +76,7 @@ def end_days(ledger: Ledger, houses: HouseMemory) -> None:
             and begun[branch.code] < business_day(ledger.clock.now(), branch.zone).isoformat()
         ):
             ledger.change(branch.code, partial(begin_day, branch=branch))
+    end_key(ledger, house.zone)
 
 
 def _end_day(tx: Transaction, branch: Branch, ended: date, today: str) -> None:

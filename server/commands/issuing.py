@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from server.commands.admitting import check_kiosk, check_pace, check_quotas
+from server.commands.admitting import check_kiosk, check_pace, check_person, check_quotas
 from server.commands.scene import Scene
 from server.commands.visits import INSERT_LEG, key_of, plan
 from server.contract import Code, PlannedLeg, TicketView
@@ -66,8 +66,9 @@ class Entry:
     seq: int
 
 
-def issue(scene: Scene, request: Request) -> TicketView:
-    """409 `branch_closed`, `service_closed` or `service_full`; 422 for what is not offered here; 429 too soon.
+def issue(scene: Scene, request: Request, person: str | None = None) -> TicketView:
+    """409 `branch_closed`, `service_closed`, `service_full` or `person_limit`; 422 for what is not offered here; 429
+    too soon. `person` is the hash of a card that was read; it is counted and goes nowhere else.
 
     410 `too_late` for a UUID whose answer is forgotten already: its ticket is a week old.
     """
@@ -80,6 +81,7 @@ def issue(scene: Scene, request: Request) -> TicketView:
     _check_hours(scene)
     check_quotas(scene, services)
     check_pace(scene)
+    check_person(scene, person)
     number = _next_number(scene, service.series)
     seq = scene.append(
         "ticket.issued",

@@ -41,6 +41,7 @@ class Code(StrEnum):
     BRANCH_CLOSED = "branch_closed"
     SERVICE_CLOSED = "service_closed"
     SERVICE_FULL = "service_full"
+    PERSON_LIMIT = "person_limit"
     COUNTER_TAKEN = "counter_taken"
     COUNTER_BUSY = "counter_busy"
     COUNTER_NOT_OPEN = "counter_not_open"
@@ -69,6 +70,7 @@ STATUS: dict[Code, int] = {
     Code.BRANCH_CLOSED: 409,
     Code.SERVICE_CLOSED: 409,
     Code.SERVICE_FULL: 409,
+    Code.PERSON_LIMIT: 409,
     Code.COUNTER_TAKEN: 409,
     Code.COUNTER_BUSY: 409,
     Code.COUNTER_NOT_OPEN: 409,

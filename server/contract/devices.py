@@ -61,15 +61,26 @@ class LateView(TypedDict):
     numbers: int
 
 
+class CardScan(TypedDict):
+    """Who is `elderly_from` years old on the business day is offered priority. `day_key` (hex) makes the hash by which
+    one person's numbers of `business_day` are counted; None where nobody is. A kiosk keeps it in memory only."""
+
+    elderly_from: int
+    business_day: str
+    day_key: str | None
+
+
 class KioskSettings(TypedDict):
     """How the centre wants this kiosk: `mode` is `normal`, `priority_only` (gives priority numbers only) or
     `assisted` (staff stand beside it); `services` are those it shows and gives, None all; `asks_dossiers`
-    everywhere, not only where the service asks; `pace_s` seconds lie between two numbers, 0 none."""
+    everywhere, not only where the service asks; `pace_s` seconds lie between two numbers, 0 none. Without `card_scan`
+    it reads no identity card."""
 
     mode: str
     services: list[str] | None
     asks_dossiers: bool
     pace_s: int
+    card_scan: NotRequired[CardScan]
 
 
 class DeviceSelf(TypedDict):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+FORGOTTEN = "forgotten"
 POOL = 8
 """Connections a process keeps on PostgreSQL; a greenlet waits at most 5 s for one."""
 
@@ -81,7 +82,14 @@ def _sqlite(url: str) -> Engines:
 
 
 def _open_writer(connection: sqlite3.Connection, _record: object) -> None:
-    _pragmas(connection, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+    _pragmas(
+        connection,
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "secure_delete=ON",
+    )
     assert_durable(connection)
 
 
@@ -105,6 +113,18 @@ def assert_durable(connection: sqlite3.Connection) -> None:
     in_memory = mode == "memory"
     if sync != 2 or not (mode == "wal" or in_memory):
         raise NotDurable(f"journal_mode={mode}, synchronous={sync}; WAL and 2 (FULL) are needed")
+
+
+def forgotten(connection: Connection) -> None:
+    """This transaction has deleted what must not be found again, also not in SQLite's files."""
+    connection.info[FORGOTTEN] = connection.dialect.name == "sqlite"
+
+
+def wipe(connection: Connection) -> None:
+    """After its commit: the log, which still holds what was deleted, is emptied into the file, where zeros stand."""
+    if connection.info.pop(FORGOTTEN, False):
+        with suppress(sqlite3.Error):  # the commit has happened; the log is emptied another time
+            _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _begin_immediate(connection: Connection) -> None:

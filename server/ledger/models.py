@@ -30,6 +30,7 @@ from server.ledger.machines import (
     print_job,
     printout,
 )
+from server.ledger.persons import day_key, person_day
 
 book = Table(
     "book", metadata,
@@ -242,7 +243,7 @@ session = Table(
 )  # fmt: skip
 
 __all__ = [
-    "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "device",
-    "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing",
+    "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "day_key", "device",
+    "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "person_day",
     "planned_leg", "print_job", "printout", "service", "session", "ticket", "user",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from config.clock import Clock
 from server.ledger.change import T, Told, Work, carry_out
-from server.ledger.engines import Engines
+from server.ledger.engines import Engines, wipe
 
 GROUP = 64
 """Works that one commit carries at most; the sync itself forms the group, nothing waits for it."""
@@ -115,7 +115,9 @@ class SqliteWriter:
         connection = self._connection = self._connection or self._engine.connect()
         try:
             with connection.begin():
-                return [self._one(connection, order) for order in orders]
+                outcomes = [self._one(connection, order) for order in orders]
+            wipe(connection)
+            return outcomes
         except BaseException:
             self._drop_connection()
             raise

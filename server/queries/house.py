@@ -15,6 +15,7 @@ from server.contract import Code, Names
 from server.ledger.change import SELECT_VERSION
 from server.ledger.models import branch, centre, counter, service
 from server.rules.calendar import Hours, Session
+from server.rules.cards import CardRules
 from server.rules.kiosks import NORMAL, KioskRules, Mode
 from server.rules.quotas import Quota
 from server.rules.refusals import Refusal
@@ -81,6 +82,11 @@ class House:
     services: Mapping[str, Service]
     branches: Mapping[str, Branch]
     credits: Mapping[str, int]
+    card_scan: CardRules | None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.centre["timezone"])
 
     def branch(self, code: str) -> Branch:
         try:
@@ -117,7 +123,12 @@ def read_house(connection: Connection, version: tuple[int, int], always_open: bo
         services=_services(connection),
         branches=_branches(connection, facts, always_open),
         credits={one["code"]: int(one["credit_s"]) for one in facts["priorities"]},
+        card_scan=_card_scan(facts.get("card_scan")),
     )
+
+
+def _card_scan(facts: Facts | None) -> CardRules | None:
+    return CardRules(facts["decision"], facts["elderly_from"], facts["most_a_day"]) if facts else None
 
 
 def _services(connection: Connection) -> dict[str, Service]:

@@ -34,6 +34,7 @@ from server.contract import (
     RevokedDevice,
     TicketView,
 )
+from server.rules.cards import PERSON
 from server.web.access import MAY, PUBLIC
 from server.web.api import bodies
 from server.web.api.sending import as_response
@@ -57,13 +58,14 @@ READ_REFUSALS = (
 
 @dataclass(frozen=True)
 class Door:
-    """What a route takes and answers: shapes by status, and the noes it knows."""
+    """What a route takes and answers: shapes by status, and the noes it knows; `headers` may be left out."""
 
     answers: dict[int, Any]
     body: type[bodies.Body] | None = None
     refusals: tuple[Code, ...] = READ_REFUSALS
     query: dict[str, dict[str, Any]] = field(default_factory=dict)
     keyed: bool = False
+    headers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def verb(answer: Any, body: type[bodies.Body] = bodies.Empty) -> Door:
@@ -97,7 +99,10 @@ DOORS: dict[str, Door] = {
         },
     ),
     "tickets.issue": Door(
-        {201: TicketView, 200: TicketView}, bodies.NewTicket, (*VERB_REFUSALS, Code.TOO_MANY)
+        {201: TicketView, 200: TicketView},
+        bodies.NewTicket,
+        (*VERB_REFUSALS, Code.TOO_MANY),
+        headers={"X-Person": {"type": "string", "pattern": f"^{PERSON.pattern}$"}},
     ),
     "tickets.citizen": Door({200: CitizenTicket}),
     "tickets.recall": verb(TicketView, bodies.OfficerAct),
@@ -224,6 +229,10 @@ def _parameters(rule: Rule, door: Door) -> list[dict[str, Any]]:
     ]
     key = {"name": "Idempotency-Key", "in": "header", "required": True}
     headers = [{**key, "schema": {"type": "string", "format": "uuid"}}] if door.keyed else []
+    headers += [
+        {"name": name, "in": "header", "required": False, "schema": schema}
+        for name, schema in door.headers.items()
+    ]
     return in_path + in_query + headers
 
 

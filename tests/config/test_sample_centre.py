@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from config.centre import Branch, Centre, Service, load_centre
+from config.centre_facts import CardScan
 
 SERIES = {
     "ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "dang-ky-kinh-doanh": "D", "tu-phap": "H", "xay-dung": "K",
@@ -247,3 +248,15 @@ def test_a_centre_may_leave_out_small_print_and_end_its_slips_with_a_footer(
     assert load_centre(path).slip == {
         "footer": ({"vi": "Giờ làm việc: 8:00 – 17:00", "en": "Open 8:00 – 17:00"},)
     }
+
+
+def test_no_card_is_read_unless_a_decision_is_named(centre: Centre, sample_text: str, tmp_path: Path) -> None:
+    assert centre.card_scan is None
+    path = tmp_path / "hanoi.toml"
+    table = '[card_scan]\ndecision = "QĐ 12/QĐ-UBND ngày 01/11/2026"\n'
+    path.write_text(sample_text.replace("[slip]\n", table + "[slip]\n"), "utf-8")
+    assert load_centre(path).card_scan == CardScan("QĐ 12/QĐ-UBND ngày 01/11/2026", 75, None)
+    path.write_text(
+        sample_text.replace("[slip]\n", table + "elderly_from = 80\nmost_a_day = 3\n[slip]\n"), "utf-8"
+    )
+    assert load_centre(path).card_scan == CardScan("QĐ 12/QĐ-UBND ngày 01/11/2026", 80, 3)

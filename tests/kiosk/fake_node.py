@@ -90,6 +90,8 @@ class FakeNode:
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     bodies: list[dict[str, Any]] = field(default_factory=list)
+    persons: list[str | None] = field(default_factory=list)
+    """By whom each ticket request was, as its header said."""
     unchanged: int = 0
     lease: dict[str, Any] | None = None
     """The block of emergency numbers that this kiosk gets; without one it is told that there are none."""
@@ -224,6 +226,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.node.away:
             self.close_connection = True
             return
+        self.node.persons.append(self.headers["X-Person"])
         answer = self.node.issue(self.path.rpartition("/")[2], body, self.headers["X-Not-After"])
         if self.node.lose_replies:
             self.node.lose_replies -= 1

@@ -15,6 +15,7 @@ import requests
 
 from config.clock import SystemClock
 from kiosk.branch import Branch
+from kiosk.card_reader import CardReader
 from kiosk.emergency import Emergency
 from kiosk.file import File
 from kiosk.issuing import ABANDONED_S, Issuing
@@ -130,8 +131,9 @@ def test_a_touch_is_not_settled_behind_the_back_of_who_may_still_try_again(
     branch.look()
     paper = Paper(Spool([]), lambda *_: NO_PAGE, jobs, Roll(journal, 1), clock, lambda: None)
     issuing = Issuing(
-        journal, jobs, upstream, paper, branch, Emergency(file, journal, upstream, branch), clock
-    )
+        journal, jobs, upstream, paper, branch, Emergency(file, journal, upstream, branch),
+        CardReader(branch, clock), clock,
+    )  # fmt: skip
     node.away = True
     assert issuing.take(new_touch, BODY).state is State.OPEN
     node.away = False

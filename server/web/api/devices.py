@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, Response
 
 from server.commands.device_tokens import rotate as give_new_token
 from server.commands.heartbeats import Beat
-from server.contract import PROTOCOL, DeviceSelf, HeartbeatAnswer, KioskSettings, NewToken
+from server.commands.persons import key_of_today
+from server.contract import PROTOCOL, CardScan, DeviceSelf, HeartbeatAnswer, KioskSettings, NewToken
 from server.queries.times import rfc3339
+from server.rules.calendar import business_day
+from server.rules.cards import CardRules
 from server.rules.kiosks import KioskRules
 from server.web.access import required_person, visit
 from server.web.api.bodies import DeviceBeat, Empty
@@ -31,8 +36,27 @@ def itself() -> Response:
         "protocol": PROTOCOL,
     }
     if who.role == "kiosk":
-        told["settings"] = _settings(visit().house.branch(who.branches[0]).kiosk(who.name))
-    return with_etag(told)
+        house = visit().house
+        told["settings"] = _settings(house.branch(who.branches[0]).kiosk(who.name))
+        if house.card_scan:
+            told["settings"]["card_scan"] = _card_scan(house.card_scan, house.zone)
+    answer = with_etag(told)
+    answer.headers["Cache-Control"] = "no-store"  # it may hold the key of the day
+    return answer
+
+
+def _card_scan(rules: CardRules, zone: ZoneInfo) -> CardScan:
+    """With the key of the day only where somebody is counted by it."""
+    here = node()
+    if rules.most_a_day is None:
+        today = business_day(here.clock.now(), zone).isoformat()
+        return {"elderly_from": rules.elderly_from, "business_day": today, "day_key": None}
+    made = key_of_today(here.ledger, here.secret, zone)
+    return {
+        "elderly_from": rules.elderly_from,
+        "business_day": made.business_day,
+        "day_key": made.key.hex(),
+    }
 
 
 def _settings(rules: KioskRules) -> KioskSettings:

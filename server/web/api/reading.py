@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from server.commands.answering import Asked
 from server.contract import Code
 from server.ledger.answers import Key, fingerprint
+from server.rules.cards import PERSON
 from server.rules.refusals import Refusal
 from server.web.access import required_person
 from server.web.api.bodies import Body
@@ -65,6 +66,19 @@ def not_after() -> datetime | None:
     if at is None or at.tzinfo is None:
         raise Refusal(Code.MALFORMED, "X-Not-After is an RFC 3339 time with an offset")
     return at
+
+
+def person_hash() -> str | None:
+    """`X-Person`: who takes a number, as the kiosk's hash under the key of the day. A header, because a repeat without
+    it (the kiosk keeps it in memory only) is still the same question."""
+    given = request.headers.get("X-Person")
+    if given is None:
+        return None
+    if required_person().role != "kiosk":
+        raise Refusal(Code.FORBIDDEN, "only a kiosk reads cards")
+    if not PERSON.fullmatch(given):
+        raise Refusal(Code.MALFORMED, "X-Person is 32 hexadecimal digits")
+    return given
 
 
 def _asked(shape: Body) -> str:

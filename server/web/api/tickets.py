@@ -19,7 +19,7 @@ from server.rules.printing import PrintState, Told
 from server.rules.refusals import Refusal, TooSoon
 from server.web.access import required_person
 from server.web.api.bodies import Body, FinishTicket, NewTicket, OfficerAct, Printed
-from server.web.api.reading import asked, body, not_after, ticket_key
+from server.web.api.reading import asked, body, not_after, person_hash, ticket_key
 from server.web.api.sending import answered, as_response
 from server.web.node import node
 
@@ -30,13 +30,15 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
 def issue(branch: str, ticket: UUID) -> Response:
     """201 the first time, then 200 with the same bytes; a kiosk may bring what it gave by itself. One that asks too
     soon after its last number gets 429 with `Retry-After`."""
-    given, who = body(NewTicket), required_person()
+    given, who, person = body(NewTicket), required_person(), person_hash()
     paper = _paper(given, who)
     bits = code_bits(given.code) if given.code else secrets.randbits(CODE_BITS)
     request = issuing.Request(id=str(ticket), code_bits=bits, **given.wish)
 
     def command(scene: Scene) -> tuple[int, TicketView]:
-        return 201, uploading.upload(scene, request, paper) if paper else issuing.issue(scene, request)
+        return 201, uploading.upload(scene, request, paper) if paper else issuing.issue(
+            scene, request, person
+        )
 
     try:
         asking = Asked(who, ticket_key(str(ticket), given), not_after())
