@@ -116,9 +116,9 @@ function priorityTag(given, t) {
   return given.priority !== "none" && el("span", { class: "tag tag--priority" }, icon("star"), t("priority_tag"));
 }
 
-/** For who does not hear the call: how it will be made. */
-function signalLine(given, text) {
-  return given.signal && el("p", { class: "k-signal" }, icon("ear-slash"), el("span", {}, text));
+/** For who does not hear the call, on a ticket or about to take it: how it will be made. */
+export function signalLine({ signal }, text) {
+  return signal && el("p", { class: "k-signal" }, icon("ear-slash"), el("span", {}, text));
 }
 
 /** Given without the node: nobody knows yet who waits before it. */
