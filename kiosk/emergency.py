@@ -153,8 +153,8 @@ class Emergency:
         """As the node would answer, but for what only it can know: the place in the line."""
         series = lease["series"]
         given = {
-            **wish, "id": ticket_id, "number": f"{series}{number:03d}", "series": series, "state": "waiting",
-            "version": 1, "branch": self._branch.code, "counter": None,
+            "signal": False, **wish, "id": ticket_id, "number": f"{series}{number:03d}", "series": series,
+            "state": "waiting", "version": 1, "branch": self._branch.code, "counter": None,
             "issued_at": at.isoformat(timespec="milliseconds"), "called_at": None,
             "ahead": None, "estimate": None, "code": code, "url": f"{lease['url']}{code}",
             "business_day": lease["business_day"], "seq": 0,

@@ -34,6 +34,8 @@ WISH: dict[str, type | UnionType] = {
     "then": list,
 }
 """What a touch asks for, and of which type; whether it can be had the node decides."""
+SIGNAL = "signal"
+"""A wish that only those say who have it, so that everybody else's is understood by every node."""
 NO: dict[type[Exception], int] = {OtherBody: 422, UnknownTouch: 404, TooManyCopies: 409}
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
@@ -122,7 +124,9 @@ def _words() -> dict[str, dict[str, Any]]:
 def _wish() -> str:
     """The request's body as one canonical text, so that the same wish is the same text."""
     body = request.get_json()
-    if not isinstance(body, dict) or set(body) != set(WISH):
+    if not isinstance(body, dict) or set(body) - {SIGNAL} != set(WISH):
+        abort(400)
+    if body.get(SIGNAL, True) is not True:
         abort(400)
     if not all(
         isinstance(body[name], kind) and not isinstance(body[name], bool) for name, kind in WISH.items()

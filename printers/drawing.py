@@ -55,6 +55,10 @@ def _number(sheet: Sheet, paper: Format, slip: Slip) -> None:
     if slip.priority:
         priority = word("priority")
         sheet.pill(f"{priority.vi}  •  {priority.en}", paper.pill, 18)
+    if slip.signal:
+        signal = word("signal")
+        sheet.boxed(signal.vi, paper.pill, 18)
+        sheet.write(signal.en, paper.title_en, 12)
 
 
 def _service(sheet: Sheet, paper: Format, slip: Slip) -> None:

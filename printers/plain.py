@@ -35,6 +35,8 @@ def _lines(slip: Slip) -> Iterator[str]:
         yield word("reprint", n=slip.copy).vi
     if slip.priority:
         yield word("priority").vi
+    if slip.signal:
+        yield word("signal").vi
     yield slip.service.vi
     if slip.then:
         yield word("then", list=listed(slip.then).vi).vi

@@ -41,7 +41,8 @@ class Slip:
     """All facts on a ticket. `wait` is (low, high) in seconds or None when nobody knows; `counters`
     is ready to read ("1 – 3") or empty; `place` is where all of them are. Times are local; a remote
     number has the time its bearer checked in. `then`: what follows at the same visit.
-    `offline`: the kiosk gave it without its node. `copy` counts the papers of one ticket from 1."""
+    `offline`: the kiosk gave it without its node. `signal`: its bearer does not hear calls.
+    `copy` counts the papers of one ticket from 1."""
 
     centre: Both
     branch: Both
@@ -60,6 +61,7 @@ class Slip:
     small_print: SmallPrint
     checked_in: datetime | None = None
     offline: bool = False
+    signal: bool = False
     copy: int = 1
     then: tuple[Both, ...] = ()
 
@@ -90,6 +92,7 @@ def slip_of(ticket: Mapping[str, Any], catalogue: Mapping[str, Any], kiosk: str,
         small_print=small_print(catalogue),
         checked_in=local(checked_in, branch["timezone"]) if checked_in else None,
         offline=offline,
+        signal=ticket.get("signal", False),
         copy=copy,
         then=tuple(_procedure_name(catalogue, one) for one in ticket.get("then", ())),
     )

@@ -58,6 +58,7 @@ function drawRow(row, ticket, { counter, named, now, t }) {
   mark(part(row, "number"), "data-len", ticket.number.length);
   write(part(row, "what"), named.what(ticket));
   show(part(row, "priority"), ticket.priority !== "none");
+  show(part(row, "signal"), Boolean(ticket.signal));
   show(part(row, "next"), Boolean(next));
   write(part(row, "next"), next ? t(nextKey(counter.next.why)) : "");
   drawPrintButton(part(row, "print"), ticket, t);

@@ -45,6 +45,8 @@ function drawTags({ counter, phase, t }) {
   drawIcon(byId("tag-icon"), TAGS[phase]);
   write(byId("tag-text"), t(`tag_${phase}`, { n: ticket ? ticket.times : 0 }));
   show(byId("priority"), Boolean(ticket) && ticket.priority !== "none");
+  show(byId("signal"), Boolean(ticket && ticket.signal));
+  show(byId("signal-how"), Boolean(ticket && ticket.signal) && phase === "called");
 }
 
 function line({ counter, phase, named, t, waiting }) {

@@ -2,6 +2,8 @@
 
 const FRESH_MS = 15000;
 const HOLD_MS = 8000;
+/** Who does not hear the call has to look up by chance: it stays twice as long. */
+const SIGNAL_HOLD_MS = 2 * HOLD_MS;
 const REMEMBERED = 64;
 
 export class Announcer {
@@ -39,7 +41,7 @@ export class Announcer {
 
   next() {
     this.held = this.queue.shift() || null;
-    this.until = this.asked + HOLD_MS;
+    this.until = this.asked + (this.held && this.held.signal ? SIGNAL_HOLD_MS : HOLD_MS);
   }
 }
 

@@ -9,7 +9,9 @@ const HEROES = { stale: lost, calling, idle, closed };
 /** `scene`: `{state, call, fresh}` of `wall.js`. */
 export function paintHero(scene, snapshot) {
   const painted = show(place, [HEROES[scene.state](scene, snapshot)]);
-  if (painted) place.classList.toggle("is-new", Boolean(scene.fresh));
+  if (!painted) return;
+  place.classList.toggle("is-new", Boolean(scene.fresh));
+  place.classList.toggle("is-signal", Boolean(scene.fresh && scene.call.signal));
 }
 
 function lost() {

@@ -1,6 +1,7 @@
 // The page before the number: what it is for, how long it takes, what to bring, and the two ways to take it.
 import { ELDERLY, cardLine, isElderly, suggest } from "/static/kiosk/cards.js";
 import { button, el, icon, rich, twoLines } from "/static/kiosk/dom.js";
+import { signalLine } from "/static/kiosk/done.js";
 import { asksDossiers, fewLeft, figuresOf, procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
 import { addButton, following } from "/static/kiosk/visiting.js";
 
@@ -38,7 +39,8 @@ function slip(service, procedure, { model, picture, t, now }) {
   return el("section", { class: "slip k-slip", "aria-label": t("confirm_slip") },
     el("div", { class: "slip__top k-slip__svc" },
       el("span", { class: "svc__icon" }, icon(service.icon)),
-      el("div", {}, el("b", {}, title), el("span", {}, below), few(fewLeft(picture, service), t))),
+      el("div", {}, el("b", {}, title), el("span", {}, below), few(fewLeft(picture, service), t),
+        signalLine(model, t("signal_tag")))),
     facts(figuresOf(picture, service), picture, t, now));
 }
 

@@ -13,7 +13,8 @@ export function ticket(view) {
   return el("main", { class: "k-main k-main--ticket" },
     el("div", { role: "status" },
       el("h1", { class: "k-title", tabindex: "-1" }, t(out ? "ticket_title" : "coming_title")),
-      el("p", { class: "k-lead" }, t(out ? "ticket_lead" : "coming_lead"))),
+      el("p", { class: "k-lead" }, t(out ? "ticket_lead" : "coming_lead")),
+      signalLine(model.told.ticket, t("signal_how"))),
     paperSlip(view),
     el("div", { class: "k-end" },
       out && timer(),
@@ -97,7 +98,8 @@ function keptSlip(view) {
       qr(code, t("qr_label", { number: given.number })),
       el("ol", { class: "k-steps" },
         el("li", {}, el("span", {}, rich(t("save_scan"), "b"))), el("li", {}, el("span", {}, rich(t("save_photo"), "b")))),
-      el("p", { class: "k-nophone" }, t("no_phone"), el("b", {}, t("paper_at_desk")))));
+      el("p", { class: "k-nophone" }, t("no_phone"), el("b", {}, t("paper_at_desk"))),
+      signalLine(given, t("signal_tag"))));
 }
 
 function names({ model, picture, t }) {
@@ -114,6 +116,11 @@ function number(given) {
 
 function priorityTag(given, t) {
   return given.priority !== "none" && el("span", { class: "tag tag--priority" }, icon("star"), t("priority_tag"));
+}
+
+/** For who does not hear the call, on a ticket or about to take it: how it will be made. */
+export function signalLine({ signal }, text) {
+  return signal && el("p", { class: "k-signal" }, icon("ear-slash"), el("span", {}, text));
 }
 
 /** Given without the node: nobody knows yet who waits before it. */

@@ -10,7 +10,7 @@ export function fresh() {
   return {
     page: "home", help: null, fieldPage: 0, procedurePage: 0, service: null, procedure: null, unsureAbout: null,
     dossiers: 1, first: null, then: [],
-    priority: "none", card: null, uuid: null, told: null, noSlip: false,
+    priority: "none", signal: false, card: null, uuid: null, told: null, noSlip: false,
     language: "vi", scale: "normal", reach: "normal", theme: "light",
   };
 }
@@ -42,8 +42,8 @@ export function isOpen(model) {
 
 /** What the agent needs to ask for the number. */
 export function wish(model) {
-  const { service, procedure, priority, language, dossiers, then } = model;
-  return { service, procedure, priority, language, dossiers, then };
+  const { service, procedure, priority, language, dossiers, then, signal } = model;
+  return { service, procedure, priority, language, dossiers, then, ...(signal && { signal }) };
 }
 
 const STEPS = {
@@ -59,6 +59,7 @@ const STEPS = {
   drop: dropped,
   fewer: (model) => ({ dossiers: Math.max(1, model.dossiers - 1) }),
   another: (model) => ({ dossiers: Math.min(MOST_DOSSIERS, model.dossiers + 1) }),
+  signal: (model) => ({ signal: !model.signal }),
   take: (_, { uuid }) => ({ page: "taking", priority: "none", uuid }),
   "take-priority": (_, { uuid, priority }) => ({ page: "taking", priority: priority || "declared", uuid }),
   retry: () => ({ page: "taking" }),

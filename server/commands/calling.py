@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, tuple_, update
 
 from server.commands.desks import own_session, ticket_at, ticket_session
+from server.commands.issuing import by_signal
 from server.commands.scene import Scene
 from server.commands.visits import enqueue, next_planned
 from server.contract import Code, Handover, TicketView
@@ -83,9 +84,8 @@ def call_next(scene: Scene, counter: str) -> TicketView:
 
 def recall(scene: Scene, ticket_id: str) -> TicketView:
     row = _own_active(scene, ticket_id, Verb.RECALL)
-    seq = _append(
-        scene, "ticket.recalled", row, {"times": current_leg(scene.tx.connection, row.id).calls + 1}
-    )
+    times = current_leg(scene.tx.connection, row.id).calls + 1
+    seq = _append(scene, "ticket.recalled", row, {"times": times, **by_signal(row.signal)})
     _set_ticket(scene, row, TicketState.CALLED, row.counter, seq)
     CALL_LEG.run(scene.tx.connection, _leg(scene, row, b_counter=row.counter, b_seq=seq))
     return _view(scene, row.id)
@@ -145,7 +145,7 @@ def _call(
         "counter": counter, "policy": POLICY, "why": why_next(chosen, longer).value,
         "order_key": chosen.order_key, "wait_start": chosen.wait_start,
         "eligible": COUNT_ELIGIBLE.scalar(scene.tx.connection, where),
-        "overtaken": overtaken(chosen, longer),
+        "overtaken": overtaken(chosen, longer), **by_signal(row.signal),
     }  # fmt: skip
     step(TicketState(row.state), Verb.CALL)
     seq = _append(scene, "ticket.called", row, why)

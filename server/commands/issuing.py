@@ -51,6 +51,8 @@ class Request:
     dossiers: int
     code_bits: int
     then: Sequence[PlannedLeg] = ()
+    signal: bool = False
+    """The bearer does not hear calls: they are shown."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def issue(scene: Scene, request: Request, person: str | None = None) -> TicketVi
             "procedure": request.procedure, "priority": request.priority, "language": request.language,
             "dossiers": request.dossiers, "business_day": scene.day, "wait_start": scene.now,
             "order_key": key_of(scene, request.priority, scene.now), **told_plan(request),
+            **by_signal(request.signal),
         },
     )  # fmt: skip
     row, stay = enter(scene, request, Entry(service.series, number, scene.day, scene.now, scene.now, seq))
@@ -142,6 +145,11 @@ def _next_number(scene: Scene, series: str) -> int:
     return int(statement.scalar(connection, day))
 
 
+def by_signal(signal: bool) -> dict[str, bool]:
+    """What an event says of it: nothing of the many who hear, as before there were signals."""
+    return {"signal": True} if signal else {}
+
+
 def enter(scene: Scene, request: Request, entry: Entry) -> tuple[Record, Record]:
     """The ticket with its plan, and its first leg, waiting."""
     shared = {
@@ -157,7 +165,7 @@ def enter(scene: Scene, request: Request, entry: Entry) -> tuple[Record, Record]
             "code": ticket_code(request.code_bits), "procedure": request.procedure, "priority": request.priority,
             "language": request.language, "dossiers": request.dossiers, "state": TicketState.WAITING.value,
             "version": 1, "counter": None, "source": scene.person.name, "issued_at": entry.issued_at,
-            "seq": entry.seq,
+            "seq": entry.seq, "signal": request.signal,
         },
     )  # fmt: skip
     stay = INSERT_LEG.one(

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, or_, select
 from server.commands.answering import as_json
 from server.commands.calling import end
 from server.commands.day import end_ticket
-from server.commands.issuing import Entry, Request, enter, told_plan, wanted
+from server.commands.issuing import Entry, Request, by_signal, enter, told_plan, wanted
 from server.commands.leasing import SELECT_OWN
 from server.commands.scene import Scene
 from server.commands.visits import key_of
@@ -102,6 +102,7 @@ def _tell(scene: Scene, request: Request, paper: Paper, day: str, wait_start: in
         "priority": request.priority, "language": request.language, "dossiers": request.dossiers,
         "business_day": day, "wait_start": wait_start, "order_key": key_of(scene, request.priority, wait_start),
         "uploaded": True, "issued_at": microseconds(paper.issued_at), "replaces": paper.replaces, **told_plan(request),
+        **by_signal(request.signal),
     }  # fmt: skip
     return scene.append("ticket.issued", f"ticket/{request.id}", data)
 

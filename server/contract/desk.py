@@ -24,6 +24,7 @@ class DeskTicket(TypedDict):
     priority: str
     language: str
     dossiers: int
+    signal: bool
     counter: str | None
     issued_at: str
     wait_start: str

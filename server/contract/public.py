@@ -8,7 +8,7 @@ from server.contract.tickets import CounterView, Estimate, Names
 
 
 class CallView(TypedDict):
-    """One call on the wall. `id` names the call, never the ticket."""
+    """One call on the wall. `id` names the call, never the ticket; `signal` says how to call: to be seen, not heard."""
 
     id: str
     number: str
@@ -18,6 +18,7 @@ class CallView(TypedDict):
     at: str
     times: int
     state: str
+    signal: bool
 
 
 class ServiceView(TypedDict):

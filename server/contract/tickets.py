@@ -21,7 +21,8 @@ class PlannedLeg(TypedDict):
 
 
 class TicketView(TypedDict):
-    """A ticket as its kiosk and its officers see it (`contract.md` §2). `then`: what is still to come."""
+    """A ticket as its kiosk and its officers see it (`contract.md` §2). `then`: what is still to come; `signal`: its
+    bearer does not hear calls."""
 
     id: str
     number: str
@@ -34,6 +35,7 @@ class TicketView(TypedDict):
     priority: str
     language: str
     dossiers: int
+    signal: bool
     branch: str
     counter: str | None
     issued_at: str
@@ -57,6 +59,7 @@ class CitizenTicket(TypedDict):
     state: str
     priority: str
     language: str
+    signal: bool
     branch: str
     counter: str | None
     zone: Names | None

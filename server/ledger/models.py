@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -118,6 +119,7 @@ ticket = Table(
     Column("issued_at", MOMENT, nullable=False),
     Column("issued_seq", BigInteger, nullable=False),
     Column("seq", BigInteger, nullable=False),
+    Column("signal", Boolean, nullable=False, server_default=false()),
     ForeignKeyConstraint(["branch"], ["branch.code"]),
     ForeignKeyConstraint(["service"], ["service.code"]),
     UniqueConstraint("branch", "business_day", "series", "number"),

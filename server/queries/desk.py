@@ -38,7 +38,7 @@ ENDS = frozenset(TicketState)
 COLUMNS = (
     ticket.c.id, ticket.c.series, ticket.c.number, ticket.c.state, ticket.c.version, ticket.c.priority,
     ticket.c.language, ticket.c.dossiers, ticket.c.counter, ticket.c.issued_at, ticket.c.source,
-    leg.c.ordinal, leg.c.counter.label("leg_counter"),
+    leg.c.ordinal, leg.c.counter.label("leg_counter"), ticket.c.signal,
     ticket.c.issued_seq, leg.c.service, leg.c.procedure, leg.c.wait_start, leg.c.order_key, leg.c.calls,
     leg.c.first_called, leg.c.last_called, leg.c.started, leg.c.ended, leg.c.outcome, leg.c.waiting,
 )  # fmt: skip
@@ -105,7 +105,8 @@ def desk_ticket(seen: Moment, row: Record, plans: Plans) -> DeskTicket:
         "id": row.id, "number": number_text(row.series, row.number), "service": row.service,
         "procedure": row.procedure, "then": plans.get(row.id, []), "state": row.state,
         "version": row.version, "priority": row.priority,
-        "language": row.language, "dossiers": row.dossiers, "counter": row.counter,
+        "language": row.language, "dossiers": row.dossiers, "signal": bool(row.signal),
+        "counter": row.counter,
         "issued_at": rfc3339(row.issued_at, zone), "wait_start": rfc3339(row.wait_start, zone),
         "called_at": maybe(row.last_called, zone), "started_at": maybe(row.started, zone),
         "ended_at": maybe(row.ended, zone), "times": row.calls, "hold_until": _hold(seen, row),

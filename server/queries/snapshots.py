@@ -41,6 +41,7 @@ SELECT_CALLS = Statement(
         leg.c.call_seq, leg.c.service, leg.c.counter, leg.c.last_called, leg.c.calls, leg.c.ended,
         leg.c.outcome,
         ticket.c.id, ticket.c.series, ticket.c.number, ticket.c.state, ticket.c.code,
+        ticket.c.signal,
     )
     .join(ticket, ticket.c.id == leg.c.ticket)
     .where(
@@ -171,6 +172,7 @@ def _call(seen: Moment, row: Record) -> CallView:
         "at": seen.text(row.last_called),
         "times": row.calls,
         "state": _state_of_call(row),
+        "signal": bool(row.signal),
     }
 
 

@@ -74,6 +74,7 @@ def ticket_view(
         "service": stay.service, "procedure": stay.procedure, "then": then(connection, row.id),
         "state": row.state, "version": row.version,
         "priority": row.priority, "language": row.language, "dossiers": row.dossiers,
+        "signal": bool(row.signal),
         "branch": row.branch, "counter": row.counter,
         "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),
         "ahead": ahead, "estimate": told, "code": row.code, "url": ticket_url(public_url, row.code),
@@ -95,7 +96,8 @@ def citizen_ticket(connection: Connection, house: House, code: str, now: int) ->
     return {
         "number": number_text(row.series, row.number), "series": row.series,
         "service": stay.service, "procedure": stay.procedure, "then": then(connection, row.id), "state": row.state,
-        "priority": public_priority(row.priority), "language": row.language, "branch": row.branch,
+        "priority": public_priority(row.priority), "language": row.language,
+        "signal": bool(row.signal), "branch": row.branch,
         "counter": row.counter, "zone": counter.zone if counter else None,
         "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),
         "times": stay.calls, "ahead": ahead, "estimate": told,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -75,8 +76,10 @@ def ddl(connection: Connection) -> set[object]:
 
 
 def _plain(sql: str) -> tuple[str, ...]:
-    """Its lines in any order: the parts of a table stand one to a line, and constraints move."""
-    return tuple(sorted(line.strip(" \t,").replace('"', "") for line in sql.splitlines()))
+    """Its parts in any order: they stand one to a line, and constraints move. SQLite writes a column that came
+    later on the line of the one before it."""
+    parts = re.split(r"\n|(?<=NULL), (?=\w+ [A-Z])", sql)
+    return tuple(sorted(part.strip(" \t,").replace('"', "") for part in parts))
 
 
 def of(engines: Engines) -> set[object]:

@@ -106,6 +106,7 @@ TICKETS: dict[str, Draw] = {
     "zone": number(zoned(catalogue())),
     "priority": number(priority="elderly", ahead=2, estimate={"low_s": 300, "high_s": 600}),
     "emergency": number(**OFFLINE),
+    "signal": number(signal=True),
     "remote": number(**REMOTE),
     "reprint": number(copy=2),
     "priority-reprint": number(copy=3, priority="merit", ahead=1),

@@ -42,9 +42,10 @@ def test_a_copy_says_so():
     assert "BAN IN LAI" not in told()
 
 
-def test_priority_offline_and_remote_numbers_say_so():
+def test_priority_signal_offline_and_remote_numbers_say_so():
     assert "UU TIEN" in told(priority="merit").splitlines()
     assert "May chu tam mat ket noi." in told(**OFFLINE).replace("\n", " ")
+    assert "MOI BANG TIN HIEU" in told(signal=True).splitlines()
     assert "co mat luc 09:52." in told(**REMOTE).replace("\n", " ")
 
 

@@ -31,6 +31,12 @@ def test_the_pill_never_says_why():
     assert not made({"priority": "none"}).priority
 
 
+def test_who_does_not_hear_is_called_by_signal_and_an_older_node_says_nothing_of_it():
+    assert made({"signal": True}).signal
+    assert not made({"signal": False}).signal
+    assert not made().signal
+
+
 def test_only_counters_that_serve_the_ticket_are_named():
     assert made().counters == "1 – 3"
 

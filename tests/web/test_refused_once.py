@@ -178,6 +178,7 @@ def test_a_ticket_uuid_is_for_one_wish_and_one_branch(desk, callers):
     desk.kiosk.take(desk.service, ticket)
     more = desk.kiosk.take(desk.service, ticket, dossiers=2)
     assert code(more) == (422, "idempotency_mismatch")
+    assert code(desk.kiosk.take(desk.service, ticket, signal=True)) == (422, "idempotency_mismatch")
     elsewhere = callers["kiosk of cn01"].take(desk.service, ticket, branch="cn01")
     assert code(elsewhere) == (422, "idempotency_mismatch")
 

@@ -75,6 +75,7 @@ class NewTicket(Body):
     language: Literal["vi", "en", "ko", "zh-Hans", "ja", "fr"] = "vi"
     dossiers: Annotated[int, Field(ge=1, le=999)] = 1
     then: Annotated[list[NextProcedure], Field(max_length=MOST_PROCEDURES - 1)] = []
+    signal: bool = False
     number: EmergencyNumber | None = None
     issued_at: Moment | None = None
     code: TicketCode | None = None
@@ -98,7 +99,7 @@ class NewTicket(Body):
 
 
 PAPER = {"number", "issued_at", "code", "replaces"}
-LATER = {"then"}
+LATER = {"then", "signal"}
 """Wishes that kiosks learned later: unspoken, they leave a touch what it was before an upgrade."""
 
 
