@@ -47,6 +47,7 @@ class Realtime:
         self._rung: dict[str, set[str]] = defaultdict(set)
         self._versions: dict[str, tuple[int, int]] = {}
         self._greenlets: list[gevent.Greenlet[Any, Any]] = []
+        self._stopped = False
         sockets.on_event("connect", self._connect)
         sockets.on_event("disconnect", self._disconnect)
 
@@ -60,6 +61,7 @@ class Realtime:
         self._greenlets.append(gevent.spawn(self._minutes))
 
     def stop(self) -> None:
+        self._stopped = True
         gevent.killall(self._greenlets, timeout=2)
 
     def told(self, changed: frozenset[str]) -> None:
@@ -208,6 +210,8 @@ class Realtime:
             log.exception("the push stumbled")
         else:
             return True
+        if self._stopped:
+            raise gevent.GreenletExit  # killed in the middle of a read, which came as a fault of the driver
         return False
 
 
