@@ -16,13 +16,13 @@ WEIGHTS = (400, 500, 600, 700)
 SUBSETS = ("latin", "latin-ext", "vietnamese")
 ICONS = (
     "arrow-clockwise", "arrow-down", "arrow-left", "arrow-right", "arrow-u-up-right", "baby", "bell-ringing",
-    "calendar-check", "caret-down", "caret-left", "caret-right", "chat-circle-text", "chats", "check",
+    "calendar-check", "caret-down", "caret-left", "caret-right", "chats", "check",
     "check-circle", "circle-half", "clock", "clock-countdown", "door-open", "ear-slash", "file-plus", "hand-heart",
     "hard-hat", "house", "identification-card", "info", "list-plus", "magnifying-glass", "map-pin", "map-trifold",
     "megaphone-simple", "minus", "monitor", "palette", "pause", "person-simple-walk", "play", "plus", "power",
-    "printer", "qr-code", "question", "receipt", "scales", "sign-in", "sign-out", "smiley", "smiley-meh",
+    "printer", "question", "receipt", "scales", "sign-in", "sign-out", "smiley", "smiley-meh",
     "smiley-sad", "speaker-high", "speaker-slash", "square", "stamp", "star", "storefront", "swap", "text-aa",
-    "ticket", "tray-arrow-up", "user", "user-minus", "users", "vibrate", "warning", "wheelchair", "wifi-high",
+    "ticket", "tray-arrow-up", "user", "user-minus", "users", "warning", "wheelchair", "wifi-high",
     "wifi-slash", "x-circle",
 )  # fmt: skip
 

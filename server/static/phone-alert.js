@@ -1,22 +1,14 @@
 // What a phone can do besides showing: shake at a call, and stay awake while its bearer waits.
 
-const SHAKE_MS = [400, 200, 400, 200, 800];
-/** For who hears no loudspeaker: some ten seconds. */
-const LONG_SHAKE_MS = Array(5).fill([800, 300, 800, 300]).flat();
+const SHAKE_MS = [400, 200, 400, 200, 800, 300];
 const AWAKE_IN = ["waiting", "parked", "called"];
 
 let lock = null;
 let wanted = false;
 
 /** Phones without a motor, and pages nobody has touched yet, do nothing. */
-export function shake(long = false) {
-  if (navigator.vibrate) navigator.vibrate(long ? LONG_SHAKE_MS : SHAKE_MS);
-}
-
-/** A touch on `control` shakes once: it is tried out, and from then on the browser allows it. */
-export function tryOut(control) {
-  control.hidden = !navigator.vibrate;
-  control.addEventListener("click", () => shake());
+export function shake(rounds = 1) {
+  if (navigator.vibrate) navigator.vibrate(Array(rounds).fill(SHAKE_MS).flat());
 }
 
 /** Keeps the screen lit in the states where a call may come; `told(awake)` hears whether it does. */

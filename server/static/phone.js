@@ -1,7 +1,7 @@
 // The citizen's page: follows one ticket from waiting to its end.
 import { words } from "/brand/words.js";
 import { follow, serverNow } from "/static/live.js";
-import { shake, stayAwake, tryOut } from "/static/phone-alert.js";
+import { shake, stayAwake } from "/static/phone-alert.js";
 import { face } from "/static/phone-face.js";
 import { atCounter, justCalled, told } from "/static/phone-place.js";
 import { paint } from "/static/phone-view.js";
@@ -12,7 +12,6 @@ const OVER = ["done", "cancelled", "expired"];
 
 const page = JSON.parse(document.getElementById("page").textContent);
 const t = words(page.language);
-const KEEP = page.ticket.signal ? "keep_signal" : "keep_open";
 
 let ticket = page.ticket;
 let picture = null;
@@ -42,7 +41,7 @@ function isNextLeg(next) {
 
 function repaint() {
   const next = face(ticket, seen(), page.language, t);
-  if (paint(next) && next.state === "called") shake(ticket.signal);
+  if (paint(next) && next.state === "called") shake(ticket.signal ? 5 : 1);
 }
 
 /** The moment the figures hold for: now while the line is live, else when we last knew. */
@@ -85,10 +84,10 @@ async function record() {
 }
 
 function sayAwake(awake) {
-  document.querySelector("[data-keep]").textContent = t(`${KEEP}_${awake ? "awake" : "why"}`);
+  const keep = document.querySelector("[data-keep]");
+  if (keep) keep.textContent = t(awake ? "keep_open_awake" : "keep_open_why");
 }
 
-for (const control of document.querySelectorAll("[data-try]")) tryOut(control);
 repaint();
 stayAwake(ticket.state, sayAwake);
 setInterval(repaint, PACE_MS);

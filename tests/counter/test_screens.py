@@ -32,6 +32,25 @@ def test_the_list_holds_the_counters_own_services_and_counts_the_rest(desk: Any)
     assert desk.page.text_content("#elsewhere") == "1 người chờ lĩnh vực khác"
 
 
+def test_who_is_called_by_signal_is_marked_and_the_officer_is_told_how(desk: Any) -> None:
+    desk.line_up("A016", "A017")
+    desk.line[0]["signal"] = True
+    desk.call(signal=True, procedure="dang-ky-lai")
+    desk.page.set_viewport_size({"width": 1280, "height": 720})
+    desk.open()
+    desk.settle()
+    shown = desk.page.locator("#rows [data-part='signal']")
+    assert [shown.nth(n).is_visible() for n in range(2)] == [True, False]
+    assert desk.page.text_content("#signal") == "Mời bằng tín hiệu"
+    assert desk.page.text_content("#signal-how") == "Người khó nghe: vẫy tay, giơ bảng số."
+    assert not desk.page.evaluate(TOO_HIGH)
+    assert faults(desk.page) == []
+    desk.page.keyboard.press("F2")
+    desk.page.wait_for_selector("#slip[data-phase='serving']")
+    assert desk.page.is_visible("#signal")
+    assert not desk.page.is_visible("#signal-how")
+
+
 def test_two_hundred_waiting_scroll_in_their_own_list(desk: Any) -> None:
     desk.line_up(*(f"A{number}" for number in range(100, 300)))
     desk.sit()

@@ -35,7 +35,8 @@ def call(number: str, at: str, counter: str = "3", **changes: object) -> Json:
     """A call of today at `at`, HH:MM:SS."""
     zone = names("Tầng 1, khu A", "Floor 1, zone A")
     base: Json = {"id": f"{number} {at}", "number": number, "service": "ho-tich", "counter": counter,
-                  "zone": zone, "at": f"2026-11-25T{at}+07:00", "times": 1, "state": "called"}  # fmt: skip
+                  "zone": zone, "at": f"2026-11-25T{at}+07:00", "times": 1, "state": "called",
+                  "signal": False}  # fmt: skip
     return {**base, **changes}
 
 

@@ -12,6 +12,10 @@ from tests.display.hall import Hall
 from tests.display.pictures import FACTS, Json, call, heartbeat, service, snapshot
 
 pytestmark = pytest.mark.browser
+FRAME = """() => {
+  const seen = getComputedStyle(document.querySelector("#hero"), "::after");
+  return {name: seen.animationName, place: seen.position, period_s: parseFloat(seen.animationDuration)};
+}"""
 
 
 def hero(page: Page, number: str) -> None:
@@ -66,6 +70,26 @@ def test_several_calls_at_once_take_turns_oldest_first(hall: Hall) -> None:
         hall.page.clock.run_for(1000)
         turns.append(hall.page.locator("#hero [data-number]").text_content())
     assert turns == ["A016", "A017"]
+
+
+def test_a_call_by_signal_flashes_the_whole_wall_slowly_and_stands_twice_as_long(hall: Hall) -> None:
+    hall.answer = snapshot(5, [])
+    hall.open()
+    silent, spoken = call("A016", "08:34:00", signal=True), call("A017", "08:34:01")
+    hall.push("snapshot", snapshot(6, [silent]))
+    hero(hall.page, "A016")
+    flash = hall.page.evaluate(FRAME)
+    assert (flash["name"], flash["place"], flash["period_s"] >= 1) == ("signal-flash", "fixed", True)
+    hall.page.emulate_media(reduced_motion="reduce")
+    still = hall.page.evaluate(FRAME)
+    assert (still["name"], still["place"]) == ("none", "fixed")
+    hall.push("snapshot", snapshot(7, [spoken, silent], at="08:34:01"))
+    for number in ("A016", "A017"):
+        hall.page.clock.run_for(7500)
+        hall.push("heartbeat", heartbeat(7))
+        hall.page.clock.run_for(1000)
+        hero(hall.page, number)
+    assert hall.page.evaluate(FRAME)["place"] != "fixed"
 
 
 def test_a_call_taken_back_leaves_the_hero_at_once(hall: Hall) -> None:

@@ -15,7 +15,7 @@ NOW = "2026-11-25T08:21:30+07:00"
 FIRST_LOAD = 120 * 1024
 WAITING: dict[str, Any] = {
     "number": "A015", "series": "A", "service": "ho-tich", "procedure": "khai-sinh", "state": "waiting",
-    "priority": "none", "language": "vi", "branch": "cn02", "counter": None, "zone": None,
+    "priority": "none", "language": "vi", "signal": False, "branch": "cn02", "counter": None, "zone": None,
     "then": [], "issued_at": "2026-11-25T08:05:11+07:00", "called_at": None, "times": 0, "ahead": 3,
     "estimate": {"low_s": 600, "high_s": 900}, "business_day": "2026-11-25", "epoch": 1, "seq": 12,
 }  # fmt: skip
@@ -39,6 +39,8 @@ STATES = {
     "cancelled": {"state": "cancelled", **GONE},
     "expired": {"state": "expired", **GONE},
 }
+FLASHES = """() => document.body.getAnimations().map((one) =>
+  ({name: one.animationName, period: one.effect.getComputedTiming().duration}))"""
 
 
 def ticket(**change: Any) -> dict[str, Any]:
@@ -151,6 +153,31 @@ def test_a_second_call_is_announced_anew_and_the_same_one_is_not(page: Page, nod
     node.show(picture(24, calls=[call(times=2)]))
     expect(page.get_by_text("Gọi lần 2")).to_be_visible()
     expect(page.locator("#first")).to_have_count(0)
+
+
+def test_a_phone_called_by_signal_flashes_slowly_and_shakes_long(page: Page, node: Any):
+    page.add_init_script("window.shaken = []; navigator.vibrate = (beats) => window.shaken.push(beats)")
+    follow(page, node, ticket(signal=True))
+    expect(page.locator(".keep")).to_contain_text("điện thoại rung")
+    expect(page.locator(".keep")).not_to_contain_text("loa")
+    page.get_by_role("button", name="Thử rung").click()
+    node.show(picture(21, calls=[call(signal=True)]))
+    expect(page.locator("body")).to_have_attribute("data-state", "called")
+    trial, shake = (sum(beats) for beats in page.evaluate("window.shaken"))
+    assert shake > 3 * trial
+    (flash,) = page.evaluate(FLASHES)
+    assert flash["name"] == "page-flash"
+    assert flash["period"] >= 1000
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(FLASHES) == []
+
+
+def test_other_phones_neither_flash_nor_offer_to_shake(page: Page, node: Any):
+    follow(page, node, ticket())
+    expect(page.get_by_role("button", name="Thử rung")).to_have_count(0)
+    node.show(picture(21, calls=[call()]))
+    expect(page.locator("body")).to_have_attribute("data-state", "called")
+    assert page.evaluate(FLASHES) == []
 
 
 def test_a_number_that_left_the_line_is_asked_for_itself(page: Page, node: Any):
