@@ -15,7 +15,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 WEIGHTS = (400, 500, 600, 700)
 SUBSETS = ("latin", "latin-ext", "vietnamese")
 ICONS = (
-    "arrow-clockwise", "arrow-down", "arrow-left", "arrow-right", "arrow-u-up-right", "baby", "bell-ringing",
+    "arrow-clockwise", "arrow-down", "arrow-left", "arrow-right", "arrow-u-up-left", "arrow-u-up-right",
+    "baby", "bell-ringing",
     "calendar-check", "caret-down", "caret-left", "caret-right", "chats", "check",
     "check-circle", "circle-half", "clock", "clock-countdown", "door-open", "ear-slash", "file-plus", "hand-heart",
     "hard-hat", "house", "identification-card", "info", "list-plus", "magnifying-glass", "map-pin", "map-trifold",

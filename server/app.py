@@ -19,7 +19,18 @@ from server.ledger.change import Ledger
 from server.ledger.opening import open_ledger
 from server.queries.house import HouseMemory
 from server.web import access, health, openapi, pages, problems
-from server.web.api import branches, counters, devices, helping, leases, pairing, print_jobs, session, tickets
+from server.web.api import (
+    branches,
+    counters,
+    devices,
+    helping,
+    leases,
+    moves,
+    pairing,
+    print_jobs,
+    session,
+    tickets,
+)
 from server.web.fanout import FanOut
 from server.web.node import EXTENSION, Node
 from server.web.pictures import Pictures
@@ -75,7 +86,19 @@ def _doors(app: Flask) -> None:
     pages.register(app)
     openapi.register(app)
     rooms = (counter.blueprint, display.blueprint)
-    doors = (session, branches, tickets, counters, devices, leases, pairing, print_jobs, helping, health)
+    doors = (
+        session,
+        branches,
+        tickets,
+        moves,
+        counters,
+        devices,
+        leases,
+        pairing,
+        print_jobs,
+        helping,
+        health,
+    )
     for blueprint in (*rooms, *(one.blueprint for one in doors)):
         app.register_blueprint(blueprint)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -67,7 +67,7 @@ class Answering:
         return Scene(tx, house, held, begin_day(tx, held), person, self.public_url, reason)
 
     def _perform(self, tx: Transaction, branch: str, asked: Asked, command: Command) -> Answer:
-        scene = self._scene(tx, branch, asked.person, asked.reason)
+        scene = replace(self._scene(tx, branch, asked.person, asked.reason), command=asked.key.key)
         seq = tx.books[branch].seq
         try:
             if asked.not_after is not None and tx.at > asked.not_after:

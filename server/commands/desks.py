@@ -35,6 +35,11 @@ SET_STATE = Statement(
     )
 )  # fmt: skip
 
+SET_OFFICER = Statement(
+    update(counter_session).where(counter_session.c.id == bindparam("b_id"))
+    .values(officer=bindparam("b_officer"))
+)  # fmt: skip
+
 PAUSE_REASONS = ("break", "meeting", "system_fault", "other")
 
 
@@ -89,6 +94,18 @@ def close_counter(scene: Scene, counter: str) -> CounterAnswer:
         _refuse_busy(scene, counter)
         scene.append("counter.closed", f"counter/{counter}", {"reason": "officer"})
         _set(scene, session, CounterState.CLOSED)
+    return counter_answer(scene, counter)
+
+
+def take_over(scene: Scene, counter: str) -> CounterAnswer:
+    """The session, with whatever ticket is there, goes on with the actor; the other window is told by the event."""
+    scene.branch.counter(counter)
+    session = find_session(scene, counter)
+    if session is None:
+        raise Refusal(Code.COUNTER_NOT_OPEN, "open the counter first")
+    if session.officer != scene.person.actor.id:
+        scene.append("counter.taken_over", f"counter/{counter}", {"from": session.officer})
+        SET_OFFICER.run(scene.tx.connection, {"b_id": session.id, "b_officer": scene.person.actor.id})
     return counter_answer(scene, counter)
 
 

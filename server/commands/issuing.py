@@ -163,7 +163,8 @@ def enter(scene: Scene, request: Request, entry: Entry) -> tuple[Record, Record]
         {
             **shared, "id": request.id, "series": entry.series, "number": entry.number,
             "code": ticket_code(request.code_bits), "procedure": request.procedure, "priority": request.priority,
-            "language": request.language, "dossiers": request.dossiers, "state": TicketState.WAITING.value,
+            "language": request.language, "dossiers": request.dossiers, "note": None, "park_until": None,
+            "state": TicketState.WAITING.value,
             "version": 1, "counter": None, "source": scene.person.name, "issued_at": entry.issued_at,
             "seq": entry.seq, "signal": request.signal,
         },
@@ -173,7 +174,8 @@ def enter(scene: Scene, request: Request, entry: Entry) -> tuple[Record, Record]
         {
             **shared, "ticket": request.id, "ordinal": 1, "procedure": request.procedure, "waiting": True,
             "wait_start": entry.wait_start, "order_key": key_of(scene, request.priority, entry.wait_start),
-            "counter": None, "calls": 0, "enqueued": entry.issued_at,
+            "counter": None, "calls": 0, "enqueued": entry.issued_at, "for_counter": None, "for_officer": None,
+            "not_counter": None,
         },
     )  # fmt: skip
     plan(scene, row, request.then)

@@ -40,6 +40,8 @@ class Scene:
     person: Person
     public_url: str
     reason: str | None = None
+    command: str = ""
+    """The key under which this is asked; what one press does belongs together."""
 
     @property
     def now(self) -> int:

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 
 from server.commands.answering import as_json
-from server.commands.calling import end
 from server.commands.day import end_ticket
 from server.commands.issuing import Entry, Request, by_signal, enter, told_plan, wanted
 from server.commands.leasing import SELECT_OWN
 from server.commands.scene import Scene
+from server.commands.tickets import end
 from server.commands.visits import key_of
 from server.contract import Code, TicketView
 from server.ledger.answers import PROBLEM, Answer, close

@@ -1,8 +1,10 @@
-"""A visit of several procedures: one number, one leg after the other, and the wait so far counts for the next."""
+"""The legs of a visit: one number, one leg after the other, and the wait so far counts for the next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -22,14 +24,44 @@ SELECT_NEXT_PLANNED = Statement(
 )
 ENTER = Statement(
     update(planned_leg)
-    .where(planned_leg.c.ticket == bindparam("b_id"), planned_leg.c.ordinal == bindparam("b_ordinal"))
-    .values(entered=True)
+    .where(planned_leg.c.ticket == bindparam("b_ticket"), planned_leg.c.ordinal == bindparam("b_ordinal"))
+    .values(entered=bindparam("b_entered"))
 )
 
 
-def plan(scene: Scene, row: Record, legs: Sequence[PlannedLeg]) -> None:
-    """What the bearer of this ticket has to do besides, in this order."""
-    for ordinal, one in enumerate(legs, start=2):
+@dataclass(frozen=True)
+class Place:
+    """Where a leg waits: for a service at any counter, or besides for one counter or one officer.
+
+    `not_counter` has just given the ticket back, and is not given it again at once."""
+
+    service: str
+    procedure: str | None
+    for_counter: str | None = None
+    for_officer: str | None = None
+    not_counter: str | None = None
+
+
+@dataclass(frozen=True)
+class Enqueued:
+    """A leg that waits; `told` is what its event says of it."""
+
+    row: Record
+
+    @property
+    def told(self) -> dict[str, Any]:
+        one = self.row
+        known = {
+            "service": one.service, "procedure": one.procedure, "wait_start": one.wait_start,
+            "order_key": one.order_key,
+        }  # fmt: skip
+        only = {"for_counter": one.for_counter, "for_officer": one.for_officer}
+        return known | {name: value for name, value in only.items() if value is not None}
+
+
+def plan(scene: Scene, row: Record, legs: Sequence[PlannedLeg], first: int = 2) -> None:
+    """What the bearer of this ticket has to do besides, in this order; `first` is the ordinal of the first of it."""
+    for ordinal, one in enumerate(legs, start=first):
         PLAN.run(
             scene.tx.connection,
             {
@@ -44,21 +76,31 @@ def next_planned(scene: Scene, ticket_id: str) -> Record | None:
     return SELECT_NEXT_PLANNED.first(scene.tx.connection, {"id": ticket_id})
 
 
-def enqueue(scene: Scene, row: Record, ended: Record, planned: Record) -> Record:
+def enter_planned(scene: Scene, row: Record, ended: Record, planned: Record) -> Enqueued:
     """The planned leg of ticket `row`, waiting; what was waited before `ended` was called counts."""
     wait_start = carried_start(scene.now, ended.wait_start, ended.first_called)
+    made = enqueue(scene, row, ended, Place(planned.service, planned.procedure), wait_start)
+    ENTER.run(scene.tx.connection, {"b_ticket": row.id, "b_ordinal": planned.ordinal, "b_entered": True})
+    return made
+
+
+def enqueue(
+    scene: Scene, row: Record, ended: Record, place: Place, wait_start: int | None = None
+) -> Enqueued:
+    """A further leg of ticket `row`, waiting since `wait_start`, or since the `ended` one began to wait."""
+    since = ended.wait_start if wait_start is None else wait_start
     made = INSERT_LEG.one(
         scene.tx.connection,
         {
-            "branch": row.branch, "business_day": row.business_day, "service": planned.service,
+            "branch": row.branch, "business_day": row.business_day, "service": place.service,
             "issued_seq": row.issued_seq, "ticket": row.id, "ordinal": ended.ordinal + 1,
-            "procedure": planned.procedure, "waiting": True, "wait_start": wait_start,
-            "order_key": key_of(scene, row.priority, wait_start), "counter": None, "calls": 0,
-            "enqueued": scene.now,
+            "procedure": place.procedure, "waiting": True, "wait_start": since,
+            "order_key": key_of(scene, row.priority, since), "counter": None, "calls": 0,
+            "enqueued": scene.now, "for_counter": place.for_counter, "for_officer": place.for_officer,
+            "not_counter": place.not_counter,
         },
     )  # fmt: skip
-    ENTER.run(scene.tx.connection, {"b_id": row.id, "b_ordinal": planned.ordinal})
-    return made
+    return Enqueued(made)
 
 
 def key_of(scene: Scene, priority: str, wait_start: int) -> int:

@@ -57,6 +57,7 @@ from server.contract.tickets import (
     Names,
     PlannedLeg,
     TicketView,
+    Undone,
 )
 
 __all__ = [
@@ -119,5 +120,6 @@ __all__ = [
     "ServiceView",
     "SessionFacts",
     "TicketView",
+    "Undone",
     "View",
 ]

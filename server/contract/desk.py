@@ -34,6 +34,10 @@ class DeskTicket(TypedDict):
     times: int
     hold_until: str | None
     source: str
+    note: str | None
+    park_until: str | None
+    for_counter: str | None
+    for_officer: str | None
 
 
 class DeskNext(TypedDict):
@@ -45,7 +49,7 @@ class DeskNext(TypedDict):
 
 
 class DeskDone(TypedDict):
-    """A ticket this counter has dealt with today; `outcome`: done or no_show."""
+    """A leg this counter has dealt with today; `outcome`: done, no_show, parked, returned or transferred."""
 
     id: str
     number: str

@@ -35,6 +35,7 @@ class TicketView(TypedDict):
     priority: str
     language: str
     dossiers: int
+    note: str | None
     signal: bool
     branch: str
     counter: str | None
@@ -89,6 +90,13 @@ class CounterAnswer(CounterView):
     services: list[str]
     since: str | None
     pause_reason: str | None
+
+
+class Undone(TypedDict):
+    """A counter after its last act was taken back, and the tickets of that act as they are again."""
+
+    counter: CounterAnswer
+    tickets: list[TicketView]
 
 
 class Handover(TypedDict):

@@ -115,6 +115,8 @@ ticket = Table(
     Column("state", String(16), nullable=False),
     Column("version", Integer, nullable=False),
     Column("counter", String(4), nullable=True),
+    Column("note", CODE, nullable=True),
+    Column("park_until", MOMENT, nullable=True),
     Column("source", NAME, nullable=False),
     Column("issued_at", MOMENT, nullable=False),
     Column("issued_seq", BigInteger, nullable=False),
@@ -148,6 +150,9 @@ leg = Table(
     Column("order_key", MOMENT, nullable=False),
     Column("issued_seq", BigInteger, nullable=False),
     Column("counter", String(4), nullable=True),
+    Column("for_counter", String(4), nullable=True),
+    Column("for_officer", NAME, nullable=True),
+    Column("not_counter", String(4), nullable=True),
     Column("calls", Integer, nullable=False),
     Column("call_seq", BigInteger, nullable=True),
     Column("enqueued", MOMENT, nullable=False),
@@ -180,6 +185,21 @@ planned_leg = Table(
     ForeignKeyConstraint(["ticket"], ["ticket.id"]),
     Index("ix_planned_leg_day", "branch", "business_day"),
     comment="A further procedure of a visit, and whether its leg has begun",
+)  # fmt: skip
+
+undo_step = Table(
+    "undo_step", metadata,
+    Column("branch", CODE, nullable=False),
+    Column("counter", String(4), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("ticket", UUID, nullable=False),
+    Column("command", UUID, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    PrimaryKeyConstraint("branch", "counter", "position"),
+    ForeignKeyConstraint(["ticket"], ["ticket.id"]),
+    comment="The tickets of a counter's last act as they were before it, to take it back",
 )  # fmt: skip
 
 day_counter = Table(
@@ -247,5 +267,5 @@ session = Table(
 __all__ = [
     "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "day_key", "device",
     "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "person_day",
-    "planned_leg", "print_job", "printout", "service", "session", "ticket", "user",
+    "planned_leg", "print_job", "printout", "service", "session", "ticket", "undo_step", "user",
 ]  # fmt: skip

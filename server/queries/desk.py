@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter as Tally
 from collections import defaultdict
 from collections.abc import Iterable
@@ -29,7 +28,7 @@ from server.queries.line import services_of
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
 from server.queries.times import maybe, rfc3339
 from server.rules.numbering import number_text
-from server.rules.ordering import MICROSECONDS, Waiting, why_next
+from server.rules.ordering import MICROSECONDS, Bounds, Waiting, may_call, why_next
 from server.rules.states import TicketState
 
 DONE_SHOWN = 6
@@ -38,7 +37,9 @@ ENDS = frozenset(TicketState)
 COLUMNS = (
     ticket.c.id, ticket.c.series, ticket.c.number, ticket.c.state, ticket.c.version, ticket.c.priority,
     ticket.c.language, ticket.c.dossiers, ticket.c.counter, ticket.c.issued_at, ticket.c.source,
-    leg.c.ordinal, leg.c.counter.label("leg_counter"), ticket.c.signal,
+    ticket.c.note, ticket.c.park_until, leg.c.ordinal, leg.c.counter.label("leg_counter"), leg.c.for_counter,
+    leg.c.for_officer, leg.c.not_counter, leg.c.enqueued,
+    ticket.c.signal,
     ticket.c.issued_seq, leg.c.service, leg.c.procedure, leg.c.wait_start, leg.c.order_key, leg.c.calls,
     leg.c.first_called, leg.c.last_called, leg.c.started, leg.c.ended, leg.c.outcome, leg.c.waiting,
 )  # fmt: skip
@@ -110,7 +111,8 @@ def desk_ticket(seen: Moment, row: Record, plans: Plans) -> DeskTicket:
         "issued_at": rfc3339(row.issued_at, zone), "wait_start": rfc3339(row.wait_start, zone),
         "called_at": maybe(row.last_called, zone), "started_at": maybe(row.started, zone),
         "ended_at": maybe(row.ended, zone), "times": row.calls, "hold_until": _hold(seen, row),
-        "source": row.source,
+        "source": row.source, "note": row.note, "park_until": maybe(row.park_until, zone),
+        "for_counter": row.for_counter, "for_officer": row.for_officer,
     }  # fmt: skip
 
 
@@ -130,12 +132,9 @@ def _counters(
     for row in rows:
         if row.ended is not None and row.leg_counter is not None:
             ended[row.leg_counter].append(row)
-    waiting = [_waiting(row) for row in by_state[TicketState.WAITING]]
-    known = {row.id: row for row in by_state[TicketState.WAITING]}
+    waiting = by_state[TicketState.WAITING]
     return [
-        _counter(
-            seen, code, _at(seen, active.get(code), plans), ended[code], _next(seen, code, waiting, known)
-        )
+        _counter(seen, code, _at(seen, active.get(code), plans), ended[code], _next(seen, code, waiting))
         for code in counter_codes(seen)
     ]
 
@@ -167,17 +166,21 @@ def _served(seen: Moment, code: str) -> tuple[str, ...]:
     return place.services if place else ()
 
 
-def _next(seen: Moment, code: str, waiting: list[Waiting], known: dict[str, Record]) -> DeskNext | None:
+def _next(seen: Moment, code: str, waiting: list[Record]) -> DeskNext | None:
     session = seen.staff.sessions.get(code)
     if session is None:
         return None
-    served = json.loads(session.services)
-    mine = [one for one in waiting if one.service in served]
+    served, desk, now = services_of(session), (code, session.officer), microseconds(seen.at)
+    mine = [row for row in waiting if may_call(row.service, _bounds(row), desk, served, now)]
     if not mine:
         return None
-    first = known[mine[0].ticket]
-    why = why_next(mine[0], mine)
+    first = mine[0]
+    why = why_next(_waiting(first), [_waiting(row) for row in mine])
     return {"id": first.id, "number": number_text(first.series, first.number), "why": why.value}
+
+
+def _bounds(row: Record) -> Bounds:
+    return Bounds(row.for_counter, row.for_officer, row.not_counter, row.enqueued)
 
 
 def _waiting(row: Record) -> Waiting:
@@ -216,7 +219,10 @@ def _at_counter(ended: list[Record]) -> DeskToday:
 def _today(seen: Moment, rows: list[Record]) -> list[ServiceToday]:
     tallies: dict[str, Tally[str]] = defaultdict(Tally)
     earliest: dict[str, int] = {}
+    latest = {(row.id, row.ordinal) for row in current(rows)}
     for row in rows:
+        if (row.id, row.ordinal) not in latest and row.outcome != TicketState.DONE:
+            continue
         tallies[row.service][row.state if row.ended is None else outcome(row)] += 1
         if row.waiting:
             earliest[row.service] = min(row.wait_start, earliest.get(row.service, row.wait_start))

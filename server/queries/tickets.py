@@ -73,7 +73,7 @@ def ticket_view(
         "id": row.id, "number": number_text(row.series, row.number), "series": row.series,
         "service": stay.service, "procedure": stay.procedure, "then": then(connection, row.id),
         "state": row.state, "version": row.version,
-        "priority": row.priority, "language": row.language, "dossiers": row.dossiers,
+        "priority": row.priority, "language": row.language, "dossiers": row.dossiers, "note": row.note,
         "signal": bool(row.signal),
         "branch": row.branch, "counter": row.counter,
         "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),

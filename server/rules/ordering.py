@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 MICROSECONDS = 1_000_000
 NO_PRIORITY = "none"
 POLICY = "credit"
+RETURN_REST_US = 2 * 60 * MICROSECONDS
+"""So long a ticket that a counter gave back is not given to that counter again."""
 
 
 class Why(StrEnum):
@@ -27,6 +29,28 @@ class Waiting:
     order_key: int
     wait_start: int
     seq: int
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Which counter or officer a leg waits for besides its service, and which counter has just given it back."""
+
+    for_counter: str | None
+    for_officer: str | None
+    not_counter: str | None
+    enqueued: int
+
+
+def may_call(
+    service: str, bounds: Bounds, desk: tuple[str, str], services: Collection[str], now: int
+) -> bool:
+    """Whether the officer at a counter, `desk` = (counter, officer), may call this leg at `now` (microseconds)."""
+    counter, officer = desk
+    if bounds.not_counter == counter and now - bounds.enqueued < RETURN_REST_US:
+        return False
+    if bounds.for_counter is None and bounds.for_officer is None:
+        return service in services
+    return bounds.for_counter == counter or bounds.for_officer == officer
 
 
 def order_key(wait_start: int, credit_s: int) -> int:

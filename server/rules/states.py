@@ -26,25 +26,46 @@ class CounterState(StrEnum):
 
 
 class Verb(StrEnum):
-    """What can be done to a ticket; `call` starts from waiting, the rest from a counter."""
+    """What can be done to a ticket."""
 
     CALL = "call"
     RECALL = "recall"
     START = "start"
     FINISH = "finish"
     NO_SHOW = "no_show"
+    PARK = "park"
+    RESUME = "resume"
+    RETURN = "return"
+    TRANSFER = "transfer"
+    CANCEL = "cancel"
+    REINSTATE = "reinstate"
+    REOPEN = "reopen"
+    PRIORITISE = "prioritise"
+    DEPRIORITISE = "deprioritise"
+    NOTE = "note"
 
 
 ACTIVE = frozenset({TicketState.CALLED, TicketState.SERVING})
 """States that occupy a counter."""
 
 STEPS: dict[Verb, tuple[frozenset[TicketState], TicketState]] = {
-    Verb.CALL: (frozenset({TicketState.WAITING}), TicketState.CALLED),
+    Verb.CALL: (frozenset({TicketState.WAITING, TicketState.PARKED}), TicketState.CALLED),
     Verb.RECALL: (frozenset({TicketState.CALLED}), TicketState.CALLED),
     Verb.START: (frozenset({TicketState.CALLED}), TicketState.SERVING),
     Verb.FINISH: (frozenset({TicketState.SERVING}), TicketState.DONE),
     Verb.NO_SHOW: (frozenset({TicketState.CALLED}), TicketState.NO_SHOW),
+    Verb.PARK: (ACTIVE, TicketState.PARKED),
+    Verb.RESUME: (frozenset({TicketState.PARKED}), TicketState.WAITING),
+    Verb.RETURN: (frozenset({TicketState.CALLED}), TicketState.WAITING),
+    Verb.TRANSFER: (ACTIVE | {TicketState.PARKED}, TicketState.WAITING),
+    Verb.CANCEL: (frozenset({TicketState.WAITING, TicketState.PARKED}), TicketState.CANCELLED),
+    Verb.REINSTATE: (frozenset({TicketState.NO_SHOW}), TicketState.WAITING),
+    Verb.REOPEN: (frozenset({TicketState.DONE, TicketState.NO_SHOW}), TicketState.SERVING),
+    Verb.PRIORITISE: (frozenset({TicketState.WAITING}), TicketState.WAITING),
+    Verb.DEPRIORITISE: (frozenset({TicketState.WAITING}), TicketState.WAITING),
 }
+OPEN = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
+"""States in which a visit can still change."""
 
 END_OF_DAY: dict[TicketState, TicketState] = {
     TicketState.WAITING: TicketState.EXPIRED,
@@ -57,8 +78,8 @@ END_OF_DAY: dict[TicketState, TicketState] = {
 
 
 def step(state: TicketState, verb: Verb) -> TicketState:
-    """The state that `verb` leads to; from anywhere else it is refused as `wrong_state`."""
-    sources, target = STEPS[verb]
+    """The state that `verb` leads to; from anywhere else it is refused as `wrong_state`. A note changes no state."""
+    sources, target = (OPEN, state) if verb is Verb.NOTE else STEPS[verb]
     if state not in sources:
         raise Refusal(Code.WRONG_STATE, f"{verb.value} is not possible while {state.value}")
     return target

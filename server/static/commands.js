@@ -46,6 +46,12 @@ export const recall = (branch, ticket) => command(slip(branch, ticket, "recall")
 export const start = (branch, ticket) => command(slip(branch, ticket, "start"));
 export const finish = (branch, ticket) => command(slip(branch, ticket, "finish"));
 export const noShow = (branch, ticket) => command(slip(branch, ticket, "no-show"));
+export const park = (branch, ticket, reason) => command(slip(branch, ticket, "park"), { reason });
+export const transfer = (branch, ticket, service) => command(slip(branch, ticket, "transfer"), { service });
+export const reinstate = (branch, ticket, reason) => command(slip(branch, ticket, "reinstate"), { reason });
+export const reopen = (branch, ticket, reason) => command(slip(branch, ticket, "reopen"), { reason });
+export const callChosen = (branch, counter, ticket, reason) => command(desk(branch, counter, "call"), { ticket, reason });
+export const undo = (branch, counter) => command(desk(branch, counter, "undo"));
 export const printTicket = (branch, ticket, printer) => command(`${house(branch)}/print-jobs`, { ticket, printer });
 export const answerHelp = (branch, call) => command(`${house(branch)}/help/${encodeURIComponent(call)}/answer`);
 export const printJob = (branch, id) => request("GET", `${house(branch)}/print-jobs/${encodeURIComponent(id)}`);

@@ -13,6 +13,7 @@ from server.commands.answering import Answering
 from server.commands.day import end_days
 from server.commands.heartbeats import Presence
 from server.commands.pairing import Pairing
+from server.commands.parking import end_parking
 from server.commands.people import Passwords, person_of
 from server.commands.printing import end_silent_jobs
 from server.commands.recovering import recover
@@ -61,9 +62,10 @@ class Node:
         end_days(self.ledger, self.houses)
 
     def end_silence(self) -> None:
-        """Write down which devices are gone and which print jobs nobody answers."""
+        """Write down which devices are gone, which print jobs nobody answers, and whose kept place is over."""
         self.presence.end_silent()
         end_silent_jobs(self.answering)
+        end_parking(self.answering)
 
 
 def node() -> Node:

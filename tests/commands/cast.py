@@ -6,7 +6,7 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from server.commands import calling, desks
+from server.commands import calling, desks, marking, moving, undoing
 from server.commands.scene import Person
 from server.ledger.change import Actor
 
@@ -22,13 +22,19 @@ STATUS = {"forbidden": 403, "invalid": 422}
 TICKET_VERBS = {
     "recall": calling.recall, "start": calling.start, "no_show": calling.no_show, "finish": calling.finish,
 }  # fmt: skip
+MOVES = {
+    "park": moving.park, "resume": moving.resume, "return": moving.return_to_line,
+    "cancel": marking.cancel, "reinstate": moving.reinstate, "reopen": undoing.reopen,
+    "prioritise": marking.prioritise, "deprioritise": marking.deprioritise,
+    "note": partial(marking.note, code="incomplete", dossiers=None),
+}  # fmt: skip
 COUNTER_ACTS = {
     "open": partial(desks.open_counter, services=None), "pause": partial(desks.pause_counter, reason="break"),
     "resume": desks.resume_counter, "close": desks.close_counter,
-    "call_next": calling.call_next, "finish_and_next": calling.finish_and_next,
+    "call_next": calling.call_next, "finish_and_next": calling.finish_and_next, "undo": undoing.undo,
 }  # fmt: skip
-OTHERS = st.sampled_from(["", "", "", "", "ana", "binh", "sam", "sam!"])
-"""Whoever has the counter, or somebody who may not; `sam!` says why."""
+OTHERS = st.sampled_from(["", "", "", "!", "!", "ana", "binh", "sam", "sam!", "ana!"])
+"""Whoever has the counter, or somebody who may not; `!` says why."""
 COUNTERS = st.sampled_from(["1", "1", "4", "7"])
 SERVICES = st.sampled_from(["ho-tich", "chung-thuc", "chung-thuc", "dat-dai", "tu-phap"])
 CROWD = (
@@ -37,5 +43,7 @@ CROWD = (
 )  # fmt: skip
 """Who waits when the trial begins."""
 PRIORITIES = st.sampled_from(["none", "none", "elderly"])
-VERBS = st.sampled_from(sorted(TICKET_VERBS))
-ACTS = st.sampled_from([*sorted(COUNTER_ACTS), *sorted(TICKET_VERBS)])
+VERBS = st.sampled_from([*sorted(TICKET_VERBS), *sorted(MOVES), "transfer"])
+ACTS = st.sampled_from(
+    [*sorted(COUNTER_ACTS), *sorted(TICKET_VERBS), *sorted(MOVES), "undo", "undo", "transfer"]
+)

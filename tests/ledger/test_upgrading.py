@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -76,10 +75,15 @@ def ddl(connection: Connection) -> set[object]:
 
 
 def _plain(sql: str) -> tuple[str, ...]:
-    """Its parts in any order: they stand one to a line, and constraints move. SQLite writes a column that came
-    later on the line of the one before it."""
-    parts = re.split(r"\n|(?<=NULL), (?=\w+ [A-Z])", sql)
-    return tuple(sorted(part.strip(" \t,").replace('"', "") for part in parts))
+    """Its parts in any order: constraints move, and a column that came later stands behind them."""
+    parts, depth = [""], 0
+    for sign in sql.replace('"', ""):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if (sign in "(," and depth == 1) or (sign == ")" and depth == 0):
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return tuple(sorted(" ".join(part.split()) for part in parts))
 
 
 def of(engines: Engines) -> set[object]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.node import Caller
 
 Event = dict[str, Any]
+REST_US = 2 * 60 * 1_000_000
+"""So long a counter is not given again what it gave back."""
 
 
 def events_of(staff: Caller, branch: str = "cn02") -> list[Event]:
@@ -33,35 +36,86 @@ def faults_of_numbers(numbers: Iterable[str]) -> Iterator[str]:
             yield f"series {letter}: twice {twice}, missing {missing}"
 
 
+@dataclass(frozen=True)
+class Place:
+    """A ticket in the line: what it waits for, its key, and which counter may not have it before when."""
+
+    service: str
+    key: tuple[int, int]
+    for_counter: str | None = None
+    not_counter: str | None = None
+    until: int = 0
+
+    def open_to(self, counter: str, services: list[str], at: int) -> bool:
+        if self.not_counter == counter and at < self.until:
+            return False
+        return self.for_counter == counter if self.for_counter else self.service in services
+
+
 def faults_of_story(events: Iterable[Event]) -> Iterator[str]:
-    """No ticket is issued or called twice, and each call took the smallest key its counter could take."""
-    waiting: dict[str, tuple[str, tuple[int, int]]] = {}
-    serves: dict[str, list[str]] = {}
-    issued: dict[str, int] = {}
+    """No ticket is issued or called twice, and each call took the smallest key its counter could take.
+
+    One that an officer chose, for a reason, is out of turn and no fault."""
+    line = _Line()
     for event in events:
-        subject, data = event["subject"], event["data"]
-        if event["type"] == "counter.opened":
-            serves[subject.removeprefix("counter/")] = data["services"]
-        elif event["type"] == "ticket.issued":
-            if subject in issued:
+        yield from line.hear(event)
+
+
+@dataclass
+class _Line:
+    """Who waits and which counter serves what, as the log has told it so far."""
+
+    waiting: dict[str, Place] = field(default_factory=dict)
+    serves: dict[str, list[str]] = field(default_factory=dict)
+    issued: dict[str, int] = field(default_factory=dict)
+
+    def hear(self, event: Event) -> Iterator[str]:
+        kind, subject, data = event["type"], event["subject"], event["data"]
+        if kind == "counter.opened":
+            self.serves[subject.removeprefix("counter/")] = data["services"]
+        elif kind == "ticket.issued":
+            if subject in self.issued:
                 yield f"{subject} was issued twice"
-            issued[subject] = event["seq"]
-            waiting[subject] = (data["service"], (data["order_key"], event["seq"]))
-        elif event["type"] == "ticket.called":
-            yield from _faults_of_call(subject, serves[data["counter"]], waiting)
-            waiting.pop(subject, None)
-        elif event["type"] == "ticket.finished" and "next" in data:
-            following = data["next"]
-            waiting[subject] = (following["service"], (following["order_key"], issued[subject]))
+            self.issued[subject] = event["seq"]
+            self.waiting[subject] = Place(data["service"], (data["order_key"], event["seq"]))
+        elif kind == "ticket.called":
+            yield from _faults_of_call(subject, event, self.serves[data["counter"]], self.waiting)
+            self.waiting.pop(subject, None)
+        else:
+            self._moved(event)
+
+    def _moved(self, event: Event) -> None:
+        subject, data = event["subject"], event["data"]
+        if "next" in data:
+            self.waiting[subject] = _place(event, self.issued[subject])
+        elif event["type"] in ("ticket.prioritised", "ticket.deprioritised"):
+            key = (data["order_key"], self.issued[subject])
+            self.waiting[subject] = replace(self.waiting[subject], key=key)
+        elif event["type"] in ("ticket.cancelled", "ticket.expired", "ticket.parked"):
+            self.waiting.pop(subject, None)
+
+
+def _place(event: Event, issued: int) -> Place:
+    following, given_back = (
+        event["data"]["next"],
+        event["type"] == "ticket.returned" and "undo" not in event["data"],
+    )
+    return Place(
+        following["service"], (following["order_key"], issued), following.get("for_counter"),
+        event["data"]["counter"] if given_back else None, event["at_us"] + REST_US,
+    )  # fmt: skip
 
 
 def _faults_of_call(
-    subject: str, services: list[str], waiting: dict[str, tuple[str, tuple[int, int]]]
+    subject: str, event: Event, services: list[str], waiting: dict[str, Place]
 ) -> Iterator[str]:
+    if event["data"]["why"] == "chosen":
+        return
     if subject not in waiting:
         yield f"{subject} was called and was not waiting"
         return
-    mine = {one: key for one, (service, key) in waiting.items() if service in services}
+    counter, at = event["data"]["counter"], event["at_us"]
+    mine = {one: place.key for one, place in waiting.items() if place.open_to(counter, services, at)}
     first = min(mine, key=lambda one: mine[one], default=None)
     if first != subject:
         yield f"{subject} was called before {first}"

@@ -13,7 +13,13 @@ def issued(seq: int, ticket: str, key: int, service: str = "ho-tich") -> dict[st
 
 
 def called(seq: int, ticket: str) -> dict[str, Any]:
-    return {"seq": seq, "type": "ticket.called", "subject": f"ticket/{ticket}", "data": {"counter": "1"}}
+    return {
+        "seq": seq,
+        "type": "ticket.called",
+        "subject": f"ticket/{ticket}",
+        "at_us": seq,
+        "data": {"counter": "1", "why": "longest_wait"},
+    }
 
 
 OPENED = {"seq": 1, "type": "counter.opened", "subject": "counter/1", "data": {"services": ["ho-tich"]}}

@@ -103,6 +103,9 @@ LATER = {"then", "signal"}
 """Wishes that kiosks learned later: unspoken, they leave a touch what it was before an upgrade."""
 
 
+CounterCode = Annotated[str, StringConstraints(min_length=1, max_length=4, pattern=r"^[^\x00]*$")]
+
+
 class OpenCounter(Body):
     services: Annotated[list[Code], Field(max_length=40)] | None = None
 
@@ -115,6 +118,33 @@ class OfficerAct(Body):
     """A supervisor who acts on another officer's ticket says why, as a code."""
 
     reason: Code | None = None
+
+
+class CallChosen(Body):
+    """Out of turn, so for a reason, as a code."""
+
+    ticket: Uuid
+    reason: Code
+
+
+class Transfer(OfficerAct):
+    """To at least one of them."""
+
+    service: Code | None = None
+    counter: CounterCode | None = None
+    officer: Credential | None = None
+
+
+class Note(OfficerAct):
+    """A code, never a text about a person."""
+
+    note: Code | None = None
+    dossiers: Annotated[int, Field(ge=1, le=999)] | None = None
+
+
+class AddProcedure(OfficerAct):
+    service: Code
+    procedure: Code | None = None
 
 
 class FinishTicket(OfficerAct):

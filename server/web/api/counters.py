@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from server.commands import calling, desks
+from server.commands import calling, desks, undoing
 from server.commands.scene import Scene
-from server.web.api.bodies import Body, Empty, OfficerAct, OpenCounter, PauseCounter
+from server.web.api.bodies import Body, CallChosen, Empty, OfficerAct, OpenCounter, PauseCounter
 from server.web.api.reading import asked, body
 from server.web.api.sending import answered
 from server.web.node import node
@@ -42,6 +42,22 @@ def close(branch: str, counter: str) -> Response:
 @blueprint.post("/call-next")
 def call_next(branch: str, counter: str) -> Response:
     return _verb(branch, body(OfficerAct), lambda scene: calling.call_next(scene, counter))
+
+
+@blueprint.post("/call")
+def call(branch: str, counter: str) -> Response:
+    given = body(CallChosen)
+    return _verb(branch, given, lambda scene: calling.call_chosen(scene, counter, given.ticket))
+
+
+@blueprint.post("/undo")
+def undo(branch: str, counter: str) -> Response:
+    return _verb(branch, body(Empty), lambda scene: undoing.undo(scene, counter))
+
+
+@blueprint.post("/take-over")
+def take_over(branch: str, counter: str) -> Response:
+    return _verb(branch, body(Empty), lambda scene: desks.take_over(scene, counter))
 
 
 @blueprint.post("/finish-and-next")

@@ -13,12 +13,16 @@ HANOI = timezone(timedelta(hours=7))
 SERIES = {"ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "tu-phap": "H"}
 SERVED = {"1": ("ho-tich", "chung-thuc"), "4": ("chung-thuc", "tu-phap"), "7": ("dat-dai",)}
 """Three counters of branch 2 of the sample centre."""
-CREDIT = {"none": timedelta(0), "elderly": timedelta(hours=1)}
+CREDIT = {"none": timedelta(0), "elderly": timedelta(hours=1), "declared": timedelta(hours=1)}
 HOLIDAYS = {one["date"] for one in tomllib.loads(SAMPLE.read_text("utf-8"))["holidays"]}
 ISSUING = ((time(7, 30), time(11, 30)), (time(12, 45), time(16, 30)))
 SESSIONS = ((time(8), time(12)), (time(13), time(17)))
 STARTS = {"recall": "called", "start": "called", "no_show": "called", "finish": "serving"}
 ENDS = {"recall": "called", "start": "serving", "no_show": "no_show", "finish": "done"}
+
+
+REST = timedelta(minutes=2)
+"""So long a counter is not given again what it gave back."""
 
 
 def _name(officer: str) -> str:
@@ -41,8 +45,16 @@ class Ticket:
     then: list[str]
     issued: datetime
     called: datetime | None = None
+    ended: datetime | None = None
+    not_at: str | None = None
+    given_back: datetime | None = None
+    acts: int = 0
     state: str = "waiting"
     counter: str | None = None
+
+    @property
+    def issued_day(self) -> date:
+        return self.issued.astimezone(HANOI).date()
 
 
 @dataclass
@@ -100,10 +112,10 @@ class Office:
         self.given.clear()
         self.sittings.clear()
         for one in self.tickets.values():
-            if one.state in ("waiting", "called", "no_show"):
-                one.state = "expired"
+            if one.state in ("waiting", "called", "parked", "no_show"):
+                one.state, one.acts = "expired", one.acts + 1
             elif one.state == "serving":
-                one.state = "done"
+                one.state, one.acts = "done", one.acts + 1
 
     def issue(self, ticket: str, service: str, priority: str, then: list[str]) -> Ticket:
         self._door()
@@ -161,6 +173,7 @@ class Office:
         if one.state != STARTS[verb]:
             raise No("wrong_state")
         one.state = ENDS[verb]
+        one.ended = self.now
         if verb == "finish" and one.then:
             self._go_on(one)
         return one
@@ -171,6 +184,7 @@ class Office:
         one.came = self.now - (one.called - one.came)
         one.turn = (one.came - CREDIT[one.priority], one.turn[1])
         one.service, one.state, one.counter, one.called = one.then.pop(0), "waiting", None, None
+        one.not_at = None
 
     def finish_and_next(self, officer: str, counter: str) -> tuple[Ticket, Ticket | None]:
         self._own_with_reason(officer, counter)
@@ -180,14 +194,38 @@ class Office:
         return self.act(officer, "finish", active.id), self._call(counter)
 
     def _call(self, counter: str) -> Ticket | None:
-        eligible = [one for one in self.line() if one.service in SERVED[counter]]
-        if not eligible:
-            return None
-        chosen = eligible[0]
+        eligible = self._eligible(counter)
+        return self._chosen(counter, eligible[0]) if eligible else None
+
+    def _eligible(self, counter: str) -> list[Ticket]:
+        return [
+            one
+            for one in self.line()
+            if one.service in SERVED[counter]
+            and not (one.not_at == counter and one.given_back and self.now - one.given_back < REST)
+        ]
+
+    def _chosen(self, counter: str, chosen: Ticket, why: str = "") -> Ticket:
+        eligible = self._eligible(counter)
         earlier = {one.id for one in eligible if (one.came, one.turn[1]) < (chosen.came, chosen.turn[1])}
-        self.last_call = Call(chosen.id, "priority" if earlier else "longest_wait", len(eligible), earlier)
+        why = why or ("priority" if earlier else "longest_wait")
+        self.last_call = Call(chosen.id, why, len(eligible), earlier)
         chosen.state, chosen.counter, chosen.called = "called", counter, self.now
         return chosen
+
+    def call(self, officer: str, counter: str, ticket: str) -> Ticket:
+        """A chosen one, for a reason."""
+        if self._own(officer, counter).state == "paused":
+            raise No("counter_not_open")
+        self._refuse_busy(counter)
+        if self.tickets[ticket].state not in ("waiting", "parked"):
+            raise No("wrong_state")
+        if not officer.endswith("!"):
+            raise No("invalid")
+        one = self.tickets[ticket]
+        if one.state == "parked":
+            one.state, one.not_at = "waiting", None
+        return self._chosen(counter, one, "chosen")
 
     def _own(self, officer: str, counter: str) -> Sitting:
         sitting = self.sittings.get(counter)

@@ -1,0 +1,84 @@
+"""Whom a counter may call, who comes first, and who is overtaken by that: the line as one counter sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select, tuple_
+
+from server.commands.scene import Scene
+from server.ledger.models import Record, leg
+from server.ledger.statements import Statement
+from server.queries.line import WAITING, services_of
+from server.rules.ordering import RETURN_REST_US, Waiting
+
+MINE = or_(leg.c.for_counter == bindparam("counter"), leg.c.for_officer == bindparam("officer"))
+ANYBODY_S = leg.c.for_counter.is_(None) & leg.c.for_officer.is_(None)
+SERVED = or_(MINE, ANYBODY_S & leg.c.service.in_(bindparam("services", expanding=True)))
+NOT_JUST_GIVEN_BACK = or_(
+    leg.c.not_counter.is_(None),
+    leg.c.not_counter != bindparam("counter"),
+    leg.c.enqueued <= bindparam("rested"),
+)
+ELIGIBLE = (leg.c.branch == bindparam("branch")) & WAITING & SERVED & NOT_JUST_GIVEN_BACK
+"""As `rules.ordering.may_call` says it of one leg."""
+SELECT_ELIGIBLE = select(
+    leg.c.ticket, leg.c.service, leg.c.order_key, leg.c.wait_start, leg.c.issued_seq
+).where(ELIGIBLE)
+SELECT_NEXT = Statement(SELECT_ELIGIBLE.order_by(leg.c.order_key, leg.c.issued_seq).limit(1))
+SELECT_LONGER = Statement(
+    SELECT_ELIGIBLE.where(
+        tuple_(leg.c.wait_start, leg.c.issued_seq) < tuple_(bindparam("wait_start"), bindparam("issued_seq"))
+    )
+)
+COUNT_ELIGIBLE = Statement(select(func.count()).select_from(leg).where(ELIGIBLE))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A counter with its officer and the services of the session."""
+
+    counter: str
+    officer: str
+    services: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whom to call, who has waited longer than that one, and how many could have been called."""
+
+    chosen: Waiting
+    longer: list[Waiting]
+    eligible: int
+
+
+def desk_of(session: Record) -> Desk:
+    return Desk(session.counter, session.officer, services_of(session))
+
+
+def next_for(scene: Scene, desk: Desk) -> Choice | None:
+    """Whom this counter calls next; None when nobody waits for it."""
+    row = SELECT_NEXT.first(scene.tx.connection, _where(scene, desk))
+    return choice(scene, desk, row) if row else None
+
+
+def choice(scene: Scene, desk: Desk, row: Record) -> Choice:
+    """The leg `row` as what this counter calls, in its turn or out of it."""
+    where = _where(scene, desk)
+    since = {"wait_start": row.wait_start, "issued_seq": row.issued_seq}
+    longer = SELECT_LONGER.all(scene.tx.connection, where | since)
+    count = int(COUNT_ELIGIBLE.scalar(scene.tx.connection, where))
+    return Choice(_waiting(row), [_waiting(one) for one in longer], count)
+
+
+def _where(scene: Scene, desk: Desk) -> dict[str, Any]:
+    return {
+        "branch": scene.branch.code, "counter": desk.counter, "officer": desk.officer,
+        "services": list(desk.services), "rested": scene.now - RETURN_REST_US,
+    }  # fmt: skip
+
+
+def _waiting(row: Record) -> Waiting:
+    return Waiting(row.ticket, row.service, row.order_key, row.wait_start, row.issued_seq)

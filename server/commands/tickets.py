@@ -1,0 +1,95 @@
+"""What every verb on a ticket stands on: who may act, the event, the ticket's new state, and its leg."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import bindparam, func, update
+
+from server.commands.before import touch
+from server.commands.desks import ticket_session
+from server.commands.scene import Scene
+from server.commands.visits import Enqueued
+from server.contract import TicketView
+from server.ledger.models import Record, leg, ticket
+from server.ledger.statements import Statement
+from server.queries.tickets import current_leg, ticket_row, ticket_view
+from server.rules.numbering import number_text
+from server.rules.states import ACTIVE, TicketState, Verb, step
+
+SET_TICKET = Statement(
+    update(ticket).where(ticket.c.id == bindparam("b_id"))
+    .values(state=bindparam("b_state"), counter=bindparam("b_counter"), version=ticket.c.version + 1,
+            seq=bindparam("b_seq"), park_until=bindparam("b_park_until"))
+)  # fmt: skip
+CURRENT = (leg.c.ticket == bindparam("b_id")) & leg.c.ended.is_(None)
+CALL_LEG = Statement(
+    update(leg).where(CURRENT)
+    .values(waiting=False, counter=bindparam("b_counter"), calls=leg.c.calls + 1, call_seq=bindparam("b_seq"),
+            first_called=func.coalesce(leg.c.first_called, bindparam("b_at")), last_called=bindparam("b_at"))
+)  # fmt: skip
+START_LEG = Statement(update(leg).where(CURRENT).values(started=bindparam("b_at")))
+END_LEG = Statement(
+    update(leg).where(CURRENT)
+    .values(waiting=False, ended=bindparam("b_at"), outcome=bindparam("b_outcome"))
+)  # fmt: skip
+
+
+def may_act(scene: Scene, ticket_id: str, verb: Verb) -> Record:
+    """The ticket, if `verb` may follow its state; at a counter only its officer acts, or a supervisor with a reason."""
+    row = ticket_row(scene.tx.connection, scene.branch.code, ticket_id)
+    if TicketState(row.state) in ACTIVE:
+        ticket_session(scene, row.counter)
+    step(TicketState(row.state), verb)
+    return row
+
+
+def append(scene: Scene, kind: str, row: Record, data: dict[str, Any]) -> int:
+    known = {"number": number_text(row.series, row.number), "counter": row.counter}
+    seq = scene.append(kind, f"ticket/{row.id}", known | data)
+    touch(scene, seq)
+    return seq
+
+
+def set_ticket(
+    scene: Scene,
+    row: Record,
+    state: TicketState,
+    counter: str | None,
+    seq: int,
+    park_until: int | None = None,
+) -> None:
+    """`park_until`: microseconds UTC, for a ticket that is kept for later."""
+    changed = {
+        "b_id": row.id, "b_state": state.value, "b_counter": counter, "b_seq": seq, "b_park_until": park_until,
+    }  # fmt: skip
+    SET_TICKET.run(scene.tx.connection, changed)
+
+
+def of_leg(scene: Scene, row: Record, **more: Any) -> dict[str, Any]:
+    """What the statements on the current leg are run with."""
+    return {"b_id": row.id, "b_at": scene.now, **more}
+
+
+def end_leg(scene: Scene, row: Record, outcome: str) -> None:
+    END_LEG.run(scene.tx.connection, of_leg(scene, row, b_outcome=outcome))
+
+
+def end(scene: Scene, row: Record, kind: str, state: TicketState, data: dict[str, Any]) -> None:
+    """The ticket comes to this end, and its leg with it."""
+    seq = append(scene, kind, row, data)
+    set_ticket(scene, row, state, row.counter, seq)
+    end_leg(scene, row, state.value)
+
+
+def wait_again(scene: Scene, row: Record, kind: str, made: Enqueued, data: dict[str, Any]) -> TicketView:
+    """The ticket waits in the line of the leg that was `made`, and its event says since when and where."""
+    seq = append(scene, kind, row, data | {"next": made.told})
+    set_ticket(scene, row, TicketState.WAITING, None, seq)
+    return view(scene, row.id)
+
+
+def view(scene: Scene, ticket_id: str) -> TicketView:
+    row = ticket_row(scene.tx.connection, scene.branch.code, ticket_id)
+    stay = current_leg(scene.tx.connection, ticket_id)
+    return ticket_view(scene.tx.connection, scene.house, row, stay, scene.now, scene.public_url)
