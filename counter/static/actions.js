@@ -4,8 +4,8 @@ import * as commands from "/static/commands.js";
 const OFFERED = {
   closed: ["open"],
   idle: ["call", "pause", "close"],
-  called: ["start", "recall", "no-show"],
-  serving: ["finish", "finish-only"],
+  called: ["start", "recall", "no-show", "park", "transfer"],
+  serving: ["finish", "finish-only", "park", "transfer"],
   paused: ["resume", "close"],
   "read-only": [],
 };
@@ -21,6 +21,17 @@ const SEND = {
   start: ({ branch }, ticket) => commands.start(branch, ticket.id),
   recall: ({ branch }, ticket) => commands.recall(branch, ticket.id),
   "no-show": ({ branch }, ticket) => commands.noShow(branch, ticket.id),
+  park: ({ branch }, ticket, reason) => commands.park(branch, ticket.id, reason),
+  transfer: ({ branch }, ticket, service) => commands.transfer(branch, ticket.id, service),
+};
+
+/** Acts on a ticket of the lists, and taking the last act back; they are offered by the rows themselves. */
+const MOVE = {
+  "call-back": ({ branch, counter }, ticket, { reason }) => commands.callChosen(branch, counter, ticket, reason),
+  "call-chosen": ({ branch, counter }, ticket, { reason }) => commands.callChosen(branch, counter, ticket, reason),
+  reinstate: ({ branch }, ticket, { reason }) => commands.reinstate(branch, ticket, reason),
+  reopen: ({ branch }, ticket, { reason }) => commands.reopen(branch, ticket, reason),
+  undo: ({ branch, counter }) => commands.undo(branch, counter),
 };
 
 const MAIN = {
@@ -44,6 +55,10 @@ export function recommended(state) {
 export function face({ state, counter }) {
   const action = recommended(state);
   return action === "finish" && !counter.next ? FINISH_LAST : MAIN[action];
+}
+
+export function sendMove(name, place, ticket, extra) {
+  return MOVE[name](place, ticket, extra);
 }
 
 export function send(action, place, ticket, reason) {

@@ -1,10 +1,11 @@
 // The officer's desk: follows the branch, draws this counter's part of it, turns presses into commands.
-import { offers, recommended, send } from "./actions.js";
+import { offers, recommended, send, sendMove } from "./actions.js";
 import { drawDay } from "./day.js";
 import { isDialogOpen, listenToDialogs, openDialog } from "./dialogs.js";
 import { drawClock, drawFrame, drawLink } from "./frame.js";
 import { listen } from "./keys.js";
 import { drawMachines } from "./machines.js";
+import { drawMoves, listenToMoves, remember } from "./moves.js";
 import { names } from "./names.js";
 import { byId } from "./nodes.js";
 import { complain, forgive } from "./notice.js";
@@ -55,6 +56,7 @@ function draw() {
   drawDay(view);
   drawMachines(view);
   drawPrinting(view);
+  drawMoves(view);
   drawHelp(picture.help, now);
 }
 
@@ -63,6 +65,8 @@ function wish(name) {
   if (name === "help") openDialog("keys");
   else if (name === "main") step();
   else if (name === "rest" || name === "pause") rest(here().state);
+  else if (name === "park" || name === "transfer") ask(name);
+  else if (name === "undo") move("undo");
   else act(name);
 }
 
@@ -80,12 +84,26 @@ function rest(state) {
   else if (state === "called" || state === "serving") complain("counter_busy", t);
 }
 
-async function act(name, reason) {
+function ask(name) {
+  if (!busy && live && offers(here().state, name)) openDialog(name);
+}
+
+function act(name, reason) {
   const now = here();
   if (busy || !live || !offers(now.state, name)) return;
+  carryOut(name, now, () => send(name, place, now.counter.ticket, reason));
+}
+
+/** On a ticket of the lists, or taking the last act back. */
+function move(name, ticket, extra) {
+  if (!busy && live && here().state !== "read-only") carryOut(name, here(), () => sendMove(name, place, ticket, extra));
+}
+
+async function carryOut(name, now, command) {
   setBusy(name);
   try {
-    await send(name, place, now.counter.ticket, reason);
+    const answer = await command();
+    remember(name, now.counter.ticket || answer);
     forgive();
     await effect(fingerprint(now));
   } catch (refusal) {
@@ -124,7 +142,11 @@ function start() {
   byId("dismiss").addEventListener("click", dismiss);
   listenToTabs(draw);
   const print = listenToPrinting({ branch: place.branch, t, view: () => picture && { ...here(), live }, draw });
-  listenToDialogs({ pause: (reason) => act("pause", reason), print, close: () => act("close") });
+  const call = listenToMoves({ send: move, view: () => picture && { ...here(), live }, draw });
+  listenToDialogs({
+    pause: (reason) => act("pause", reason), print, park: (reason) => act("park", reason),
+    transfer: (service) => act("transfer", service), call, close: () => act("close"),
+  });
   setInterval(draw, SECOND);
   identify();
   follow({ branch: place.branch, view: "desk" }, { snapshot: take, link });

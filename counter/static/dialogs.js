@@ -1,4 +1,4 @@
-// The four dialogs: list of keys, reason of a pause, printer, officer's menu. While one is open, keys rest.
+// The dialogs: list of keys, reasons, printer, another service, officer's menu. While one is open, keys rest.
 import { byId } from "./nodes.js";
 
 export function isDialogOpen() {
@@ -9,12 +9,15 @@ export function openDialog(name) {
   byId(`${name}-dialog`).showModal();
 }
 
-/** Calls `pause(reason)`, `print(printer)` and `close()` when the officer chooses them. */
-export function listenToDialogs({ pause, print, close }) {
+/** Calls `pause(reason)`, `print(printer)`, `park(reason)`, … and `close()` when the officer chooses them. */
+export function listenToDialogs({ pause, print, park, transfer, call, close }) {
   byId("officer").addEventListener("click", () => openDialog("menu"));
   byId("help").addEventListener("click", () => openDialog("keys"));
   onChoice("pause", (reason) => pause(reason));
   onChoice("print", (printer) => print(printer));
+  onChoice("park", (reason) => park(reason));
+  onChoice("transfer", (service) => transfer(service));
+  onChoice("call", (reason) => call(reason));
   onChoice("menu", () => close());
 }
 

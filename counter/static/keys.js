@@ -8,8 +8,11 @@ const WISHES = {
   NumpadAdd: "recall",
   F6: "no-show",
   NumpadSubtract: "no-show",
+  F7: "park",
+  F8: "transfer",
   F9: "finish-only",
   F10: "rest",
+  Escape: "undo",
 };
 
 /** Calls `wish(name)` once per stroke, however long the key is held. */
@@ -17,7 +20,8 @@ export function listen(wish) {
   document.addEventListener("keydown", (event) => {
     if (isModified(event) || isTyping(event)) return;
     const name = WISHES[event.code || event.key];
-    if (name || isHeldEnter(event)) event.preventDefault();
+    // Escape also closes an open question, which stays the browser's.
+    if ((name && event.code !== "Escape") || isHeldEnter(event)) event.preventDefault();
     if (name && !event.repeat) wish(name);
   });
 }

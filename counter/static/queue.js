@@ -1,5 +1,6 @@
 // Draws the lists beside the slip: waiting, to be called later, missed; one at a time, as tabs.
 import { secondsBetween, waited } from "./durations.js";
+import { drawMove } from "./moves.js";
 import { byId, keep, mark, part, show, write } from "./nodes.js";
 import { drawPrintButton } from "./printing.js";
 import { hhmm } from "/static/times.js";
@@ -49,7 +50,7 @@ function drawTab(name, count) {
   write(part(tab(name), "count"), count);
 }
 
-function drawRow(row, ticket, { counter, named, now, t }) {
+function drawRow(row, ticket, { counter, named, now, state, t }) {
   const next = open === "waiting" && counter.next && counter.next.id === ticket.id;
   const seconds = secondsBetween(ticket.wait_start, now);
   row.classList.toggle("is-next", Boolean(next));
@@ -62,6 +63,7 @@ function drawRow(row, ticket, { counter, named, now, t }) {
   show(part(row, "next"), Boolean(next));
   write(part(row, "next"), next ? t(nextKey(counter.next.why)) : "");
   drawPrintButton(part(row, "print"), ticket, t);
+  drawMove(part(row, "move"), open, ticket, { state, t });
   write(part(row, "time"), open === "no_show" ? hhmm(ticket.ended_at || "") : waited(seconds, t));
 }
 

@@ -11,7 +11,7 @@ const TAGS = {
 };
 // Procedure names beyond this many characters are set smaller, never cut.
 const LONG = 40;
-const SECONDARY = ["recall", "no-show", "finish-only", "pause"];
+const SECONDARY = ["recall", "no-show", "finish-only", "park", "transfer", "pause"];
 
 export function drawSlip(view) {
   const { counter, phase } = view;

@@ -152,6 +152,24 @@ def _finish_and_next(desk: Desk) -> None:
         _call(desk)
 
 
+def _leave(name: str) -> Callable[[Desk], None]:
+    """From the counter into one of the lists beside it."""
+
+    def leave(desk: Desk) -> None:
+        desk.lists[name].append({**desk.counter["ticket"], "state": name, "ended_at": NOW})
+        desk.counter["ticket"] = None
+
+    return leave
+
+
+def _call_chosen(desk: Desk) -> None:
+    wanted = request.get_json()["ticket"]
+    for rows in (desk.line, desk.lists["parked"]):
+        for one in [one for one in rows if one["id"] == wanted]:
+            rows.remove(one)
+            desk.counter["ticket"] = called(one, "08:34:36", "08:37:36")
+
+
 VERBS: dict[str, Callable[[Desk], None]] = {
     "open": lambda desk: desk.sit(),
     "close": lambda desk: desk.counter.update(state="closed", officer=None),
@@ -163,6 +181,12 @@ VERBS: dict[str, Callable[[Desk], None]] = {
     "finish-and-next": _finish_and_next,
     "recall": lambda desk: desk.counter["ticket"].update(times=2),
     "no-show": _finish,
+    "park": _leave("parked"),
+    "transfer": _finish,
+    "call": _call_chosen,
+    "undo": lambda desk: desk.call(),
+    "reinstate": lambda desk: desk.line.append(desk.lists["no_show"].pop(0)),
+    "reopen": lambda desk: desk.sit(serving(called(ticket("A012", "08:10:00")), "08:34:36")),
     "help": lambda desk: desk.calls.pop(0),
 }
 
