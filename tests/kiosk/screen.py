@@ -11,7 +11,8 @@ LANDSCAPE = {"width": 1280, "height": 1024}
 PATIENCE_MS = 15_000
 CROWDED = """() => {
   const mm = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
-  const controls = [...document.querySelectorAll("button")].map((one) => [one, one.getBoundingClientRect()]);
+  const touchable = document.querySelectorAll(":is(#kiosk:not([inert]), #veil) button");
+  const controls = [...touchable].map((one) => [one, one.getBoundingClientRect()]);
   const wrong = [];
   const name = (one) => one.textContent.trim().slice(0, 30);
   for (const [one, box] of controls) {

@@ -84,8 +84,8 @@ def _running_out(paper: PaperAgent) -> None:
 
 
 def _longest(paper: PaperAgent) -> None:
-    for one in paper.service("ho-tich")["procedures"]:
-        one["name"] = LONGEST
+    first, *_, last = paper.service("ho-tich")["procedures"]
+    first["name"] = last["name"] = LONGEST
 
 
 def _elsewhere(paper: PaperAgent) -> None:
@@ -127,6 +127,7 @@ STATES: dict[str, State] = {
     "home": State("home"),
     "home-more": State("home", walk=on_home("more")),
     "home-running-out": State("home", _running_out),
+    "home-trial": State("home", lambda paper: paper.picture["snapshot"].update(always_open=True)),
     "home-no-figures": State("home", changed(snapshot=None)),
     "procedures": State("procedures", walk=on_home("service=ho-tich")),
     "procedures-longest": State("procedures", _longest, on_home("service=ho-tich")),

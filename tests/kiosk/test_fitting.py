@@ -1,31 +1,81 @@
-"""Every page fits the screen and the finger, in every mode."""
+"""Every state of the page, in both sizes, both languages and every mode: fit for the finger, the eye and the ear."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.kiosk.conftest import Kiosk, MakeScreen
-from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT
+from tests.kiosk.judging import CUT, FOREIGN, GOLD, HIGH, ORDER, SMALL, TOOLS, accessibility_faults
+from tests.kiosk.pictures import SIZES, in_state
+from tests.kiosk.screen import CROWDED, Screen
+from tests.kiosk.states import LONGEST, STATES
 
 pytestmark = pytest.mark.browser
 
+LOOKS: list[tuple[str, ...]] = [
+    ("vi",), ("vi", "large"), ("vi", "low"), ("en",), ("en", "large"), ("en", "low"), ("en", "large", "low"),
+]  # fmt: skip
+HEARD = [("vi",), ("en",)]
+"""Looks in which axe judges too; it does so for one size, since a turned screen has the same elements."""
+LONG = [name for name in STATES if name.endswith("-longest")]
 
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("modes", [[], ["language"], ["large"], ["low"], ["language", "large"]], ids="-".join)
-def test_every_control_is_large_enough_apart_enough_and_on_the_screen(
-    look: MakeScreen, kiosk: Kiosk, size: dict[str, int], modes: list[str]
-):
-    screen = look(kiosk, size)
-    screen.page.evaluate("document.fonts.ready")
-    for mode in modes:
-        screen.page.locator(f"[data-action='{mode}']").last.click()
-    steps: list[Callable[[], object]] = [
-        lambda: None, lambda: screen.do("more"), lambda: screen.service("tra-ket-qua"), lambda: screen.do("back"),
-        lambda: screen.do("more"), screen.take, lambda: screen.page.locator("[data-action='home']").wait_for(),
-        lambda: screen.do("not-out"),
-    ]  # fmt: skip
-    for step in steps:
-        step()
-        assert screen.page.evaluate(CROWDED) == []
+
+@pytest.fixture(scope="module")
+def tools(browser: Browser) -> Any:
+    """Where the tools stand at home, by size and look."""
+
+    @cache
+    def at_home(turned: str, look: tuple[str, ...]) -> Any:
+        screen = in_state(browser, "home", SIZES[turned])
+        screen.wear(*look)
+        places = screen.page.evaluate(TOOLS)
+        screen.page.close()
+        return places
+
+    return at_home
+
+
+def looks(screen: Screen, name: str) -> Iterator[tuple[str, ...]]:
+    for look in LOOKS:
+        screen.wear(*look)
+        STATES[name].stay(screen)
+        screen.at(STATES[name].at)
+        yield look
+
+
+def judge(screen: Screen, name: str, look: tuple[str, ...]) -> dict[str, Any]:
+    """What is wrong with it, by the rule that it breaks."""
+    found = {rule: screen.page.evaluate(script) for rule, script in (
+        ("crowded", CROWDED), ("small", SMALL), ("cut", CUT), ("foreign", FOREIGN), ("gold", GOLD))}  # fmt: skip
+    found["order"] = screen.page.evaluate(ORDER)["wrong"]
+    found["high"] = screen.page.evaluate(HIGH, "low" in look)
+    if screen.page.locator("html").get_attribute("lang") != look[0]:
+        found["lang"] = look[0]
+    if name in LONG and LONGEST[look[0]] not in screen.page.locator("main").inner_text().replace("\n", " "):
+        found["longest"] = LONGEST[look[0]]
+    return {rule: wrong for rule, wrong in found.items() if wrong}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_every_state_is_fit_for_everybody(browser: Browser, tools: Any, name: str):
+    wrong: dict[str, Any] = {}
+    orders = []
+    for turned, size in SIZES.items():
+        screen = in_state(browser, name, size)
+        for look in looks(screen, name):
+            found = judge(screen, name, look)
+            if screen.page.evaluate(TOOLS) != tools(turned, look):
+                found["tools"] = "stand elsewhere than at home"
+            if turned == "portrait" and look in HEARD:
+                found |= {"axe": faults} if (faults := accessibility_faults(screen)) else {}
+            if found:
+                wrong[f"{turned} {' '.join(look)}"] = found
+        orders.append(screen.page.evaluate(ORDER)["names"])
+        assert screen.outside == []
+        screen.page.close()
+    assert wrong == {}
+    assert orders[0] == orders[1]
