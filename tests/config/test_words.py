@@ -75,6 +75,12 @@ def test_texts_are_stored_composed_and_not_empty() -> None:
             assert text.strip(), path
 
 
+def test_no_text_raises_its_voice() -> None:
+    for path in sorted(LOCALES.glob("*/*.toml")):
+        for text in written(path):
+            assert "!" not in text, f"{path.name}: {text}"
+
+
 def test_vietnamese_is_polite_and_current() -> None:
     for path in sorted((LOCALES / "vi").glob("*.toml")):
         for text in written(path):

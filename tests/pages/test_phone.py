@@ -241,6 +241,23 @@ def test_place_range_and_time_fit_a_small_screen_unscrolled(page: Page, node: An
         expect(page.locator("main").get_by_text(words)).to_be_in_viewport(ratio=1)
 
 
+SMALL_TEXT = """() => [...document.querySelectorAll("body *")].filter((one) => one.getClientRects().length
+  && [...one.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim())
+  && parseFloat(getComputedStyle(one).fontSize) < 13).map((one) => one.textContent)"""
+
+
+@pytest.mark.parametrize("text", ["100%", "200%"])
+def test_no_state_scrolls_sideways_on_the_smallest_screen_or_has_tiny_text(page: Page, node: Any, text: str):
+    page.set_viewport_size({"width": 320, "height": 568})
+    for state, change in STATES.items():
+        for language in ("vi", "en"):
+            follow(page, node, ticket(**change), language)
+            page.add_style_tag(content=f"html {{ font-size: {text} }}")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert (state, language, wide) == (state, language, 320)
+            assert page.evaluate(SMALL_TEXT) == [], state
+
+
 def test_the_first_load_is_small(page: Page, node: Any):
     follow(page, node, ticket())
     assert 0 < node.bytes_sent <= FIRST_LOAD

@@ -1,0 +1,162 @@
+"""Rules of the kiosk's page that no single walk shows: what its words, its timers and its movements do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from config.words import LANGUAGES, window
+from tests.kiosk.paper_agent import ORIGIN, PaperAgent
+from tests.kiosk.pictures import SIZES, in_state
+from tests.kiosk.screen import PORTRAIT, Screen
+from tests.kiosk.states import STATES
+
+SCRIPTS = sorted((Path(__file__).parents[2] / "kiosk/static").glob("*.js"))
+ASKED = re.compile(r"\bt\(([^()]*)")
+KEY = re.compile(r'"([a-z]+(?:_[a-z]+)*)"')
+LISTEN = {"vi": "Nghe hướng dẫn", "en": "Listen"}
+ADD = """(label) => {
+  const help = document.querySelector(".k-tool--help");
+  const button = help.cloneNode(true);
+  button.className = "k-tool";
+  button.dataset.action = "listen";
+  button.querySelector("span").textContent = label;
+  help.before(button);
+}"""
+PLACES = """() => [...document.querySelectorAll("header, main, .k-tools, .k-tools button:not([data-action=listen])")]
+  .map((one) => { const { left, top, width, height } = one.getBoundingClientRect();
+                  return [left, top, width, height].map(Math.round).join(" "); })"""
+
+
+def test_every_word_that_the_page_names_is_in_the_catalogue():
+    asked = {
+        (path.name, key)
+        for path in SCRIPTS
+        for inside in ASKED.findall(path.read_text("utf-8"))
+        for key in KEY.findall(inside.split(", {")[0])
+        if not re.search(rf'=== "{key}"', inside)
+    }
+    assert len(asked) > 100
+    for language in LANGUAGES:
+        known = {*window(language, "kiosk"), *window(language, "times")}
+        assert {one for one in asked if one[1] not in known} == set()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("turned", SIZES)
+def test_reading_aloud_has_its_place_and_will_move_nothing(browser: Browser, turned: str):
+    screen = in_state(browser, "home", SIZES[turned])
+    for language, label in LISTEN.items():
+        for modes in ((), ("large",), ("low",), ("contrast",)):
+            screen.wear(language, *modes)
+            before = screen.page.evaluate(PLACES)
+            screen.page.evaluate(ADD, label)
+            assert screen.page.evaluate(PLACES) == before, (language, modes)
+            box = screen.page.locator("[data-action='listen'] span").bounding_box()
+            whole = screen.page.locator("[data-action='listen']").bounding_box()
+            assert box
+            assert whole
+            assert box["x"] >= whole["x"]
+            assert box["x"] + box["width"] <= whole["x"] + whole["width"]
+    screen.page.close()
+
+
+@pytest.mark.browser
+def test_a_number_without_paper_stays_half_a_minute_and_help_is_beside_it(browser: Browser):
+    screen = in_state(browser, "no-paper", PORTRAIT)
+    wide = screen.page.locator(".k-qr").bounding_box()
+    mm = float(
+        screen.page.evaluate(
+            "parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))"
+        )
+    )
+    assert wide
+    assert wide["width"] * 29 / 37 / mm >= 60
+    screen.pass_time(25_000)
+    screen.at("no-paper")
+    screen.page.locator("main [data-action='help']").click()
+    screen.pass_time(100)
+    screen.at("help")
+    screen.pass_time(60_000)
+    screen.do("back")
+    screen.at("no-paper")
+    screen.pass_time(29_000)
+    screen.at("no-paper")
+    screen.pass_time(2_000)
+    screen.at("home")
+    screen.page.close()
+
+
+@pytest.mark.browser
+def test_priority_is_offered_before_the_number_and_never_chosen_beforehand(browser: Browser):
+    screen = in_state(browser, "confirm", PORTRAIT)
+    for way in ("take", "take-priority"):
+        expect(screen.page.locator(f"[data-action='{way}']")).to_be_visible()
+    expect(
+        screen.page.locator("main :is([aria-pressed='true'],[aria-checked='true'],:checked)")
+    ).to_have_count(0)
+    screen.page.close()
+
+
+@pytest.mark.browser
+def test_any_procedure_of_the_first_page_is_three_touches_away(browser: Browser):
+    for service in ("ho-tich", "chung-thuc", "dat-dai", "dang-ky-kinh-doanh", "tu-phap", "xay-dung"):
+        page = browser.new_page(viewport=PORTRAIT)
+        screen = Screen.on_paper(page, PaperAgent())
+        touches = 0
+        for controls in (f"[data-service='{service}']", "[data-procedure]", "[data-action='take']"):
+            if screen.page.locator("body").get_attribute("data-state") == "ticket":
+                break
+            if screen.page.locator(controls).count():
+                screen.page.locator(controls).first.click()
+                screen.pass_time(100)
+                touches += 1
+        screen.at("ticket")
+        assert touches <= 3
+        page.close()
+
+
+@pytest.mark.browser
+def test_nothing_moves_where_somebody_asked_for_stillness(browser: Browser):
+    moving = "document.getAnimations().filter((one) => one instanceof CSSAnimation).length"
+    screen = in_state(browser, "ticket", PORTRAIT)
+    assert screen.page.evaluate(moving) > 0
+    screen.page.emulate_media(reduced_motion="reduce")
+    assert screen.page.evaluate(moving) == 0
+    screen.page.close()
+
+
+@pytest.mark.browser
+def test_what_counts_down_is_as_wide_with_any_figure(browser: Browser):
+    screen = in_state(browser, "ticket", PORTRAIT)
+    widths = screen.page.evaluate(
+        """() => ["[data-countdown]", ".k-head__time time"].map((name) => {
+          const node = document.querySelector(name);
+          return new Set([..."0123456789"].map((figure) => {
+            node.textContent = figure.repeat(4);
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            return range.getBoundingClientRect().width.toFixed(2);
+          })).size;
+        })"""
+    )
+    assert widths == [1, 1]
+    screen.page.close()
+
+
+@pytest.mark.browser
+def test_no_page_asks_anybody_but_this_machine_or_names_the_holder_of_a_card(browser: Browser):
+    asked: list[str] = []
+    for name in ("home", "ticket", "standing-card", "elsewhere"):
+        paper = PaperAgent()
+        STATES[name].prepare(paper)
+        page = browser.new_page(viewport=PORTRAIT)
+        STATES[name].walk(Screen.on_paper(page, paper))
+        asked += paper.asked
+        assert not re.search(r"Nguyễn|001050|Hàng Bài", page.content()), name
+        page.close()
+    assert len(asked) > 40
+    assert [one for one in asked if not one.startswith(f"{ORIGIN}/")] == []
