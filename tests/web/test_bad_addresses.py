@@ -98,3 +98,9 @@ def test_every_log_is_whole_after_all_that(post):
     assert (done.returncode, done.stdout.strip()) == (0, "every log is whole")
     assert 'status="5' not in post.officer.get("/metrics").text
     assert "Traceback" not in post.officer.node.log.read_text("utf-8")
+
+
+def test_the_phones_page_of_every_unknown_code_is_the_same(unmoved):
+    pages = [unmoved.officer.get(f"/t/{code}") for code in ("7KQ2MX9DTRW4H", "0000000000000", "x", "NOTHING")]
+    assert {page.status_code for page in pages} == {404}
+    assert len({page.text for page in pages}) == 1
