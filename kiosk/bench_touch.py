@@ -28,7 +28,14 @@ TOUCHES, RETURNS = 60, 5
 PATIENCE_S, GRACE_S = 60, 10
 LOOK_S = 0.02
 SWEEP_EVERY = 250
-WISH = {"service": "ho-tich", "procedure": None, "priority": "none", "language": "vi", "dossiers": 1}
+WISH = {
+    "service": "ho-tich",
+    "procedure": None,
+    "priority": "none",
+    "language": "vi",
+    "dossiers": 1,
+    "then": [],
+}
 
 
 @dataclass

@@ -21,7 +21,14 @@ from tests.node import HANOI, NodeProcess
 
 MOISO_KIOSK = Path(sys.executable).with_name("moiso-kiosk")
 CARD = "012345678901|987654321|NGUYỄN VĂN ẨN|02031950|Nam|Ngõ 7 Hàng Thử|01012021"
-WISH = {"service": "chung-thuc", "procedure": None, "priority": "none", "language": "vi", "dossiers": 1}
+WISH = {
+    "service": "chung-thuc",
+    "procedure": None,
+    "priority": "none",
+    "language": "vi",
+    "dossiers": 1,
+    "then": [],
+}
 SPELLINGS = (
     "012345678901", "012 345 678 901", "987654321", "NGUYỄN VĂN ẨN", "NGUYEN VAN AN", "Nguyễn Văn Ẩn", "VĂN ẨN",
     "02031950", "02/03/1950", "2/3/1950", "02-03-1950", "1950-03-02", "19500302", "1950, 3, 2", "Hàng Thử",

@@ -73,7 +73,14 @@ class Post:
 
     def take(self, service: str) -> Json:
         touch = str(uuid.uuid4())
-        wish = {"service": service, "procedure": None, "priority": "none", "language": "vi", "dossiers": 1}
+        wish = {
+            "service": service,
+            "procedure": None,
+            "priority": "none",
+            "language": "vi",
+            "dossiers": 1,
+            "then": [],
+        }
         self.asked[touch] = wish
         return self.ask(touch)
 

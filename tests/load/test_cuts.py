@@ -24,7 +24,14 @@ from tests.load.crowd import token_of
 from tests.load.story import events_of, faults_of_story
 from tests.node import NodeProcess
 
-WISH = {"service": "ho-tich", "procedure": None, "priority": "none", "language": "vi", "dossiers": 1}
+WISH = {
+    "service": "ho-tich",
+    "procedure": None,
+    "priority": "none",
+    "language": "vi",
+    "dossiers": 1,
+    "then": [],
+}
 NAMES = ("Ki-ốt A", "Ki-ốt B", "Ki-ốt C")
 
 
