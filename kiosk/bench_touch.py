@@ -28,7 +28,7 @@ TOUCHES, RETURNS = 60, 5
 PATIENCE_S, GRACE_S = 60, 10
 LOOK_S = 0.02
 SWEEP_EVERY = 250
-WISH = {
+WISH: dict[str, object] = {
     "service": "ho-tich",
     "procedure": None,
     "priority": "none",
