@@ -22,7 +22,15 @@ export function confirm(view) {
       asksDossiers(picture, service) && stepper(view),
       el("h2", { id: "choose" }, t(CHOOSE[picture.settings.mode] || "choose_title")),
       ...ways(view)),
-    el("div", { class: "k-row k-row--back" }, button("back", "", icon("caret-left"), t("back")), addButton(view)));
+    el("div", { class: "k-row k-row--back" }, button("back", "", icon("caret-left"), t("back")), addButton(view), bySignal(view)));
+}
+
+/** For who cannot hear: never chosen beforehand, and settled with the touch that takes the number. */
+function bySignal({ model, t }) {
+  const control = button("signal", "k-btn--signal", icon("ear-slash"), t("signal"));
+  control.setAttribute("aria-pressed", String(model.signal));
+  control.setAttribute("aria-label", t("signal_full"));
+  return control;
 }
 
 /** What to bring for all procedures of the visit, each paper once. */

@@ -3,8 +3,6 @@ import { day, hhmm } from "/static/times.js";
 import { button, el, icon, svg } from "/static/kiosk/dom.js";
 import { timer } from "/static/kiosk/done.js";
 
-/** After the touch that takes the number, how it will be called is settled. */
-const BEFORE_NUMBER = ["home", "procedures", "confirm"];
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
 export function head({ model, picture, t, today }) {
@@ -26,8 +24,6 @@ export function tools({ model, t }) {
     tool("large", [icon("text-aa"), el("span", {}, t("large"))], model.scale === "large", { class: "k-tool" }),
     tool("contrast", [icon("circle-half"), el("span", {}, t("contrast"))], model.theme === "contrast", { class: "k-tool" }),
     tool("low", [icon("wheelchair"), el("span", {}, t("low"))], model.reach === "low", { class: "k-tool" }),
-    BEFORE_NUMBER.includes(model.page) && tool("signal", [icon("ear-slash"), el("span", {}, t("signal"))], model.signal,
-      { class: "k-tool", "aria-label": t("signal_full") }),
     el("button", { type: "button", class: "k-tool k-tool--help", "data-action": "help" }, icon("question"), el("span", {}, t("help"))));
 }
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.kiosk.conftest import MakeKiosk
+from tests.kiosk.conftest import MakeKiosk, MakeScreen
 from tests.kiosk.fake_node import FakeNode
 from tests.kiosk.screen import CROWDED, LANDSCAPE, PATIENCE_MS, PORTRAIT, Screen
 from tests.kiosk.test_cards import NUMBER, OLD, PERSON, SCAN, YOUNG
 from tests.kiosk.test_scanning import TYPE
-from tests.kiosk.test_touch_pages import MakeScreen, look
-
-__all__ = ["look"]
 
 pytestmark = pytest.mark.browser
 SUGGESTED = ".k-btn--suggested"

@@ -44,16 +44,16 @@ def test_one_touch_says_it_and_the_next_person_is_asked_nothing(
     look: MakeScreen, kiosk: Kiosk, node: FakeNode
 ):
     screen = look(kiosk, LANDSCAPE)
-    signal(screen, pressed=False)
     screen.service("ho-tich")
     screen.procedure("dang-ky-khai-sinh")
+    signal(screen, pressed=False)
     for pressed in (True, False, True):
         screen.do("signal")
         signal(screen, pressed)
     screen.reads("Mời bằng tín hiệu")
     screen.do("back")
-    signal(screen, pressed=True)
     screen.procedure("dang-ky-khai-sinh")
+    signal(screen, pressed=True)
     assert screen.page.evaluate(CROWDED) == []
     screen.do("take")
     screen.at("ticket")
@@ -65,7 +65,6 @@ def test_one_touch_says_it_and_the_next_person_is_asked_nothing(
     screen.reads("Mời bằng tín hiệu")
     assert screen.page.evaluate(CROWDED) == []
     screen.do("home")
-    signal(screen, pressed=False)
     screen.take()
     screen.page.locator("[data-action='home']").wait_for()
     expect(screen.page.locator(".k-signal")).to_have_count(0)
@@ -75,11 +74,11 @@ def test_one_touch_says_it_and_the_next_person_is_asked_nothing(
 @pytest.mark.browser
 def test_the_four_keys_reach_it(look: MakeScreen, kiosk: Kiosk, node: FakeNode):
     screen = look(kiosk)
-    walk_to(screen, "[data-action='signal']", "ArrowUp")
-    press(screen, "Enter")
-    signal(screen, pressed=True)
     walk_to(screen, "[data-service='tra-ket-qua']")
     press(screen, "Enter")
+    walk_to(screen, "[data-action='signal']")
+    press(screen, "Enter")
+    signal(screen, pressed=True)
     walk_to(screen, "[data-action='take']")
     press(screen, "Enter")
     assert screen.number() == "Q015"
