@@ -35,9 +35,10 @@ def _bad_input() -> tuple[type[Exception], ...]:
     from config.settings import BadSetting
     from server.ledger.upgrading import WrongShape
     from server.serving import AlreadyRunning
+    from server.simulation.run import BadDay
     from server.web.door import BadInput
 
-    return BadSetting, BadInput, WrongShape, AlreadyRunning, SQLAlchemyError, OSError, UnicodeError
+    return BadSetting, BadInput, BadDay, WrongShape, AlreadyRunning, SQLAlchemyError, OSError, UnicodeError
 
 
 def _said(problem: Exception) -> str:
@@ -65,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--quick", action="store_true", help="a minute instead of several")
     bench.add_argument(
         "--postgresql", default="", metavar="URL", help="beside pgbench, on a database of its own"
+    )
+    _simulate_options(
+        _verb(verbs, "simulate", _simulate, "what another order of calling would have made of a day")
     )
     _people(verbs.add_parser("user", help="accounts of staff").add_subparsers(required=True, metavar="VERB"))
     _devices(
@@ -208,6 +212,38 @@ def _demo(_given: argparse.Namespace) -> int:
     from server.demo import run
 
     return run()
+
+
+def _simulate_options(parser: argparse.ArgumentParser) -> None:
+    from server.rules.policies import Policy
+
+    parser.add_argument(
+        "--policy", action="append", choices=[one.value for one in Policy], help="all, unless named"
+    )
+    parser.add_argument(
+        "--day", type=Path, metavar="LOG", help="events of a branch, as GET …/events gives them"
+    )
+    parser.add_argument("--arrivals", type=float, default=72.0, metavar="PER_HOUR", help="of a made-up day")
+    parser.add_argument("--priority", type=float, default=0.12, metavar="SHARE", help="of the people, 0 to 1")
+    parser.add_argument("--counters", type=int, default=8)
+    parser.add_argument("--days", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--credit", type=int, default=60, metavar="MINUTES")
+    parser.add_argument("--picture", type=Path, metavar="FILE.svg")
+
+
+def _simulate(given: argparse.Namespace) -> int:
+    from server.rules.policies import Policy
+    from server.simulation.run import Wish, run
+
+    policies = [Policy(one) for one in given.policy or list(Policy)]
+    wish = Wish(
+        policies, given.credit, given.day, given.arrivals, given.priority, given.counters, given.days,
+        given.seed, given.picture,
+    )  # fmt: skip
+    for line in run(wish):
+        print(line)
+    return 0
 
 
 def _bench(given: argparse.Namespace) -> int:
