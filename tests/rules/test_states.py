@@ -17,6 +17,22 @@ ALLOWED = {
     ("called", "start"): "serving",
     ("called", "no_show"): "no_show",
     ("serving", "finish"): "done",
+    ("called", "park"): "parked",
+    ("serving", "park"): "parked",
+    ("parked", "resume"): "waiting",
+    ("parked", "call"): "called",
+    ("called", "return"): "waiting",
+    ("called", "transfer"): "waiting",
+    ("serving", "transfer"): "waiting",
+    ("parked", "transfer"): "waiting",
+    ("waiting", "cancel"): "cancelled",
+    ("parked", "cancel"): "cancelled",
+    ("no_show", "reinstate"): "waiting",
+    ("done", "reopen"): "serving",
+    ("no_show", "reopen"): "serving",
+    ("waiting", "prioritise"): "waiting",
+    ("waiting", "deprioritise"): "waiting",
+    **{(state, "note"): state for state in ("waiting", "called", "serving", "parked")},
 }
 """The plan's picture of the states, arrow by arrow; whatever is not here is refused."""
 
@@ -54,9 +70,13 @@ def test_the_day_ends_what_is_unfinished_and_leaves_the_rest_alone():
 
 
 def test_the_last_states_have_no_way_out():
-    last = {"done", "cancelled", "expired"}
+    last = {"cancelled", "expired"}
     assert {state for state, _ in ALLOWED}.isdisjoint(last)
     assert set(ENDS).isdisjoint(last)
+
+
+def test_what_is_done_is_only_reopened():
+    assert [verb for state, verb in ALLOWED if state == "done"] == ["reopen"]
 
 
 def test_called_and_serving_occupy_a_counter():
