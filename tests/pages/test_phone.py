@@ -276,15 +276,23 @@ def test_an_unknown_code_shows_no_number_and_says_that_the_paper_counts(page: Pa
     assert page.locator("[data-number]").count() == 0
 
 
+def asked_for(page: Page, node: Any, times: int) -> bool:
+    """Whether the page has asked for itself so often, once what is on its way has come."""
+    for _ in range(200):
+        if node.asked.count("/t/" + CODE) >= times:
+            return True
+        page.evaluate("new Promise((done) => requestAnimationFrame(done))")
+    return False
+
+
 def test_a_number_that_is_brought_in_later_shows_up_by_itself(page: Page, node: Any):
     page.clock.install(time=NOW)
     unknown(node)
     page.goto(f"/t/{CODE}")
-    page.clock.run_for(14_000)
-    assert node.asked.count("/t/" + CODE) == 1
-    page.clock.run_for(16_000)
+    for looks in (2, 3):
+        page.clock.run_for(15_000)
+        assert asked_for(page, node, looks)
     expect(page.get_by_role("heading")).to_have_text("Chưa tìm thấy số này")
-    assert node.asked.count("/t/" + CODE) == 3
     node.missing.clear()
     serve(node, ticket())
     page.clock.run_for(15_000)
