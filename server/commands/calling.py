@@ -52,6 +52,7 @@ def call_chosen(scene: Scene, counter: str, ticket_id: str) -> TicketView:
     row = ticket_row(scene.tx.connection, scene.branch.code, ticket_id)
     step(TicketState(row.state), Verb.CALL)
     needs_reason(scene)
+    keep_before(scene, row, counter)  # before a parked one gets the leg that is called
     parked = row.state == TicketState.PARKED
     stay = same_line(scene, row).row if parked else current_leg(scene.tx.connection, row.id)
     return _call(scene, desk, choice(scene, desk, stay), "chosen")

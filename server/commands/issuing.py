@@ -102,10 +102,10 @@ def issue(scene: Scene, request: Request, person: str | None = None) -> TicketVi
 
 def wanted(scene: Scene, request: Request) -> Service:
     """422 for a service, procedure or priority that is not offered here, and for the same thing twice."""
-    service = _offered(scene, request.service, request.procedure, "")
+    service = offered(scene, request.service, request.procedure)
     seen = [(request.service, request.procedure)]
     for place, one in enumerate(request.then):
-        _offered(scene, one["service"], one["procedure"], f"/then/{place}")
+        offered(scene, one["service"], one["procedure"], f"/then/{place}")
         if (one["service"], one["procedure"]) in seen:
             raise Refusal(Code.INVALID, errors=[{"pointer": f"/then/{place}", "code": "repeated"}])
         seen.append((one["service"], one["procedure"]))
@@ -114,7 +114,8 @@ def wanted(scene: Scene, request: Request) -> Service:
     return service
 
 
-def _offered(scene: Scene, code: str, procedure: str | None, where: str) -> Service:
+def offered(scene: Scene, code: str, procedure: str | None, where: str = "") -> Service:
+    """The service, if it and its procedure can be had here; 422 under the place `where` of the body otherwise."""
     if code not in scene.branch.services or code in scene.branch.offered_at:
         raise unknown(f"{where}/service")
     service = scene.house.services[code]

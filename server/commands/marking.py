@@ -5,20 +5,20 @@ from __future__ import annotations
 from sqlalchemy import bindparam, func, select, update
 
 from server.commands.before import keep_before
+from server.commands.issuing import offered
 from server.commands.moving import needs_reason
 from server.commands.scene import Scene
 from server.commands.tickets import append, end_leg, may_act, set_ticket, view
-from server.commands.visits import key_of, plan
+from server.commands.visits import MOST_PROCEDURES, key_of, plan
 from server.contract import Code, PlannedLeg, TicketView
 from server.ledger.models import leg, planned_leg, ticket
 from server.ledger.statements import Statement
 from server.queries.tickets import current_leg
 from server.rules.ordering import NO_PRIORITY
-from server.rules.refusals import Refusal, unknown
+from server.rules.refusals import Refusal
 from server.rules.states import TicketState, Verb
 
 DECLARED = "declared"
-MOST_PROCEDURES = 3
 SET_PRIORITY = Statement(
     update(ticket).where(ticket.c.id == bindparam("b_id")).values(priority=bindparam("b_priority"))
 )
@@ -70,11 +70,7 @@ def note(scene: Scene, ticket_id: str, code: str | None, dossiers: int | None) -
 def add_procedure(scene: Scene, ticket_id: str, wanted: PlannedLeg) -> TicketView:
     """One more procedure behind what the visit is for; 409 `wrong_state` when it has three already."""
     row = may_act(scene, ticket_id, Verb.NOTE)
-    service = scene.house.services.get(wanted["service"])
-    if service is None or wanted["service"] not in scene.branch.services:
-        raise unknown("/service")
-    if wanted["procedure"] is not None and wanted["procedure"] not in service.procedures:
-        raise unknown("/procedure")
+    offered(scene, wanted["service"], wanted["procedure"])
     known = COUNT_PLANNED.one(scene.tx.connection, {"id": row.id})
     if known[0] + 1 >= MOST_PROCEDURES:
         raise Refusal(Code.WRONG_STATE, f"a visit has at most {MOST_PROCEDURES} procedures")

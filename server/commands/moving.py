@@ -4,10 +4,13 @@ The wait that a citizen has behind them is never lost: `wait_start` stays."""
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import bindparam, select
 
 from server.commands.before import keep_before
 from server.commands.desks import find_session
+from server.commands.issuing import offered
 from server.commands.scene import Scene
 from server.commands.tickets import append, end_leg, may_act, set_ticket, view, wait_again
 from server.commands.visits import Enqueued, Place, enqueue
@@ -19,7 +22,7 @@ from server.rules.ordering import MICROSECONDS
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import TicketState, Verb
 
-SELECT_OFFICER = Statement(select(user.c.name).where(user.c.name == bindparam("name")))
+SELECT_OFFICER = Statement(select(user.c.branches).where(user.c.name == bindparam("name")))
 PARK_S = 30 * 60
 """So long a place is kept for who went to fetch a paper; then it counts as absent, and can be reinstated."""
 REINSTATE_S = 60 * 60
@@ -89,16 +92,23 @@ def same_line(scene: Scene, row: Record, not_counter: str | None = None) -> Enqu
     return enqueue(scene, row, stay, place)
 
 
+def _works_here(scene: Scene, officer: str) -> bool:
+    """Nobody at another branch could ever call the ticket."""
+    known = SELECT_OFFICER.first(scene.tx.connection, {"name": officer})
+    branches = json.loads(known.branches) if known else None
+    return branches is not None and (not branches or scene.branch.code in branches)
+
+
 def _place(
     scene: Scene, stay: Record, service: str | None, counter: str | None, officer: str | None
 ) -> Place:
     if service is None and counter is None and officer is None:
         raise Refusal(Code.INVALID, errors=[{"pointer": "", "code": "missing"}])
-    if service is not None and (service not in scene.branch.services or service in scene.branch.offered_at):
-        raise unknown("/service")
+    if service is not None:
+        offered(scene, service, None)
     if counter is not None and counter not in scene.branch.counters and not find_session(scene, counter):
         raise unknown("/counter")
-    if officer is not None and not SELECT_OFFICER.first(scene.tx.connection, {"name": officer}):
+    if officer is not None and not _works_here(scene, officer):
         raise unknown("/officer")
     other = service is not None and service != stay.service
     return Place(service or stay.service, None if other else stay.procedure, counter, officer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, select, update
 
 from server.commands.answering import Answering
 from server.commands.scene import NODE, Scene
@@ -13,7 +13,11 @@ from server.ledger.statements import Statement
 from server.queries.tickets import current_leg
 from server.rules.states import TicketState
 
-OVERDUE = literal_column("ticket.state = 'parked'") & (ticket.c.park_until < bindparam("now"))
+UNFINISHED: ColumnElement[bool] = literal_column(
+    "ticket.state IN ('waiting', 'called', 'serving', 'parked', 'no_show')"
+)
+"""As the partial index says it, or SQLite would read every ticket there ever was."""
+OVERDUE = UNFINISHED & literal_column("ticket.state = 'parked'") & (ticket.c.park_until < bindparam("now"))
 SELECT_BRANCHES = Statement(select(ticket.c.branch).where(OVERDUE).distinct())
 SELECT_OVERDUE = Statement(
     select(ticket).where(OVERDUE, ticket.c.branch == bindparam("branch")).order_by(ticket.c.park_until)

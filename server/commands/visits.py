@@ -14,6 +14,8 @@ from server.ledger.models import Record, leg, planned_leg
 from server.ledger.statements import Statement
 from server.rules.ordering import carried_start, order_key
 
+MOST_PROCEDURES = 3
+"""Of one visit, the first included."""
 INSERT_LEG = Statement(insert(leg).returning(*leg.c))
 PLAN = Statement(insert(planned_leg))
 SELECT_NEXT_PLANNED = Statement(

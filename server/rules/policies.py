@@ -1,6 +1,6 @@
 """Call-order policies behind one name: each chooses from those whom a counter may call. Pure.
 
-A centre runs `credit` or `fcfs`; the others are there to be compared with them (`moiso simulate`)."""
+A centre runs `credit`; the others are there to be compared with it (`moiso simulate`)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,6 @@ class Policy(StrEnum):
     BOOST_AT_MOST = "boost_at_most"
     RATIO = "ratio"
     APPOINTMENT_WINDOW = "appointment_window"
-
-
-OF_A_CENTRE = (Policy.CREDIT, Policy.FCFS)
-"""What a centre may run: both are one static key, so that two waiting tickets never swap."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +58,6 @@ def choose(
     chosen = CHOICES[policy](candidates, now, calls)
     others = [one.waiting for one in candidates if one is not chosen]
     return chosen, overtaken(chosen.waiting, others)
-
-
-def credit_s(policy: Policy, credit: int) -> int:
-    """The credit of a class under a policy that a centre runs; first come, first served gives none."""
-    return 0 if policy is Policy.FCFS else credit
 
 
 def warnings(policy: Policy, share: float, ratio: int = RATIO) -> list[str]:

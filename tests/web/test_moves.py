@@ -57,6 +57,19 @@ def test_a_parked_ticket_can_be_called_for_a_reason_and_the_event_names_who_was_
     at_work.do(first["id"], "no-show")
 
 
+def test_taking_back_the_call_of_a_parked_ticket_parks_it_again_and_nobody_waits(at_work):
+    ticket = at_work.kiosk.take(FIRST).json()
+    at_work.at("call-next")
+    at_work.do(ticket["id"], "park", WHY)
+    at_work.at("call", {"ticket": ticket["id"], "reason": "came_back"})
+    assert [one["state"] for one in at_work.at("undo").json()["tickets"]] == ["parked"]
+    picture = at_work.officer.get("/api/v1/branches/cn02/snapshot?view=desk").json()
+    assert [(one["id"], bool(one["park_until"])) for one in picture["parked"]] == [(ticket["id"], True)]
+    assert picture["line"] == []
+    assert at_work.at("call-next").json()["code"] == "nobody_waiting"
+    at_work.do(ticket["id"], "cancel", WHY)
+
+
 def test_the_counter_that_gave_a_ticket_back_is_not_given_it_again_at_once(at_work):
     ticket = at_work.kiosk.take(FIRST).json()
     at_work.at("call-next")
@@ -77,7 +90,7 @@ def test_a_transfer_keeps_number_and_wait(at_work):
     at_work.at("call-next")
     for body, pointer in (
         ({}, ""), ({"service": "unheard-of"}, "/service"), ({"counter": "99"}, "/counter"),
-        ({"officer": "nobody"}, "/officer"),
+        ({"officer": "nobody"}, "/officer"), ({"officer": "eve"}, "/officer"),
     ):  # fmt: skip
         answer = at_work.do(first["id"], "transfer", body)
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)

@@ -15,6 +15,8 @@ from pydantic import (
     model_validator,
 )
 
+from server.commands.visits import MOST_PROCEDURES
+
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
 Credential = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 
@@ -60,9 +62,6 @@ class NextProcedure(Body):
 
     service: Code
     procedure: Code | None = None
-
-
-MOST_PROCEDURES = 3
 
 
 class NewTicket(Body):
