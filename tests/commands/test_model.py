@@ -125,14 +125,16 @@ class Branch2(RuleBasedStateMachine):
     def act_at_a_counter(self, counter: str, other: str, act: str) -> None:
         self._do_at(counter, other, act)
 
-    @rule(counter=COUNTERS, other=OTHERS, data=st.data())
-    def call_a_chosen_one(self, counter: str, other: str, data: st.DataObject) -> None:
+    @rule(counter=COUNTERS, other=OTHERS, undone=st.booleans(), data=st.data())
+    def call_a_chosen_one(self, counter: str, other: str, undone: bool, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(list(self.office.tickets)))
         officer = self._whoever(counter, other)
         press = self._press(
             officer, "call", f"{counter}/{name}", lambda scene: calling.call_chosen(scene, counter, name)
         )
         self.press(press, lambda: self.office.call(officer, counter, name))
+        if undone:
+            self._do_at(counter, "", "undo")
 
     @rule(other=OTHERS, verb=VERBS, data=st.data())
     def tend_any_ticket(self, other: str, verb: str, data: st.DataObject) -> None:
