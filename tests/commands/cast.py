@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from hypothesis import strategies as st
 
 from server.commands import calling, desks, marking, moving, undoing
+from server.commands.answering import Asked
 from server.commands.scene import Person
 from server.ledger.change import Actor
 
@@ -47,3 +51,11 @@ VERBS = st.sampled_from([*sorted(TICKET_VERBS), *sorted(MOVES), "transfer"])
 ACTS = st.sampled_from(
     [*sorted(COUNTER_ACTS), *sorted(TICKET_VERBS), *sorted(MOVES), "undo", "undo", "transfer"]
 )
+
+
+@dataclass(frozen=True)
+class Press:
+    """A command as it was sent, to be sent again."""
+
+    asked: Asked
+    command: Callable[[Any], tuple[int, Any]]

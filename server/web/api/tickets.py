@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, Response
@@ -18,9 +17,10 @@ from server.rules.numbering import CODE_BITS, code_bits, read_code
 from server.rules.printing import PrintState, Told
 from server.rules.refusals import Refusal, TooSoon
 from server.web.access import required_person
-from server.web.api.bodies import Body, FinishTicket, NewTicket, OfficerAct, Printed
+from server.web.api.bodies import FinishTicket, NewTicket, OfficerAct, Printed
 from server.web.api.reading import asked, body, not_after, person_hash, ticket_key
 from server.web.api.sending import answered, as_response
+from server.web.api.verbs import carried_out
 from server.web.node import node
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
@@ -51,25 +51,25 @@ def issue(branch: str, ticket: UUID) -> Response:
 
 @blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/recall")
 def recall(branch: str, ticket: UUID) -> Response:
-    return _verb(branch, body(OfficerAct), lambda scene: calling.recall(scene, str(ticket)))
+    return carried_out(branch, body(OfficerAct), lambda scene: calling.recall(scene, str(ticket)))
 
 
 @blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/start")
 def start(branch: str, ticket: UUID) -> Response:
-    return _verb(branch, body(OfficerAct), lambda scene: calling.start(scene, str(ticket)))
+    return carried_out(branch, body(OfficerAct), lambda scene: calling.start(scene, str(ticket)))
 
 
 @blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/finish")
 def finish(branch: str, ticket: UUID) -> Response:
     given = body(FinishTicket)
-    return _verb(
+    return carried_out(
         branch, given, lambda scene: calling.finish(scene, str(ticket), given.outcome, given.dossiers)
     )
 
 
 @blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/no-show")
 def no_show(branch: str, ticket: UUID) -> Response:
-    return _verb(branch, body(OfficerAct), lambda scene: calling.no_show(scene, str(ticket)))
+    return carried_out(branch, body(OfficerAct), lambda scene: calling.no_show(scene, str(ticket)))
 
 
 @blueprint.post("/branches/<branch>/tickets/<uuid:ticket>/printed")
@@ -103,7 +103,3 @@ def _paper(given: NewTicket, who: Person) -> uploading.Paper | None:
     if who.role != "kiosk":
         raise Refusal(Code.FORBIDDEN, "only a kiosk gives emergency numbers")
     return uploading.Paper(int(given.number[1:]), given.issued_at, given.replaces)
-
-
-def _verb(branch: str, given: Body, verb: Callable[[Scene], TicketView]) -> Response:
-    return answered(node().answering.once(branch, asked(given), lambda scene: (200, verb(scene))))

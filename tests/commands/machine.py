@@ -1,0 +1,300 @@
+"""The branch as Hypothesis presses it: each act goes to the ledger and to the model, and the two must agree."""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import select
+
+from server.commands import calling, issuing, moving
+from server.commands.answering import Answering, Asked
+from server.contract import Code, PlannedLeg
+from server.ledger.answers import Answer, Key, fingerprint
+from server.ledger.events import faults
+from server.ledger.models import event, leg, ticket
+from server.queries.house import HouseMemory
+from server.rules.refusals import Refusal
+from tests.commands.cast import (
+    ACTS,
+    BRANCH,
+    COUNTER_ACTS,
+    COUNTERS,
+    CROWD,
+    KIOSK,
+    MOVES,
+    OTHERS,
+    PRIORITIES,
+    SERVICES,
+    STAFF,
+    STATUS,
+    TICKET_VERBS,
+    VERBS,
+    Press,
+)
+from tests.commands.moves import WholeOffice
+from tests.commands.office import HANOI, No, Ticket
+from tests.conftest import StandingClock
+from tests.ledger.works import opened
+
+IN_LINE = (
+    select(leg.c.ticket)
+    .where(leg.c.branch == BRANCH, leg.c.waiting)
+    .order_by(leg.c.order_key, leg.c.issued_seq)
+)
+KEPT = timedelta(days=7)
+
+
+class Branch2(RuleBasedStateMachine):
+    furnished: Path
+    folder: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.exits = ExitStack()
+        self.pressed: list[tuple[Press, Answer, Any]] = []
+
+    @initialize()
+    def furnish(self) -> None:
+        path = self.folder / f"{uuid.uuid4()}.db"
+        shutil.copy(self.furnished, path)
+        self.exits.callback(path.unlink)
+        self.clock = StandingClock()
+        self.ledger = self.exits.enter_context(opened(f"sqlite:///{path}", self.clock))
+        self.answering = Answering(self.ledger, HouseMemory(), "http://127.0.0.1:8000")
+        self.office = WholeOffice(self.clock.now())
+        for counter, officer in (("1", "ana"), ("4", "ana"), ("7", "binh")):
+            self._do_at(counter, officer, "open")
+        for service, priority in CROWD:
+            self._turn_to(self.clock.at + timedelta(seconds=20))
+            self._take(service, priority)
+
+    def teardown(self) -> None:
+        with self.exits:
+            self.check_the_whole_ledger()
+
+    # What people and machines do
+
+    @rule(minutes=st.sampled_from([0, 1, 1, 5, 20, 61]))
+    def wait(self, minutes: int) -> None:
+        self._turn_to(self.clock.at + timedelta(minutes=minutes))
+
+    @rule(days=st.sampled_from([0, 0, 0, 0, 1, 2, 5, 9]), hour=st.sampled_from([8, 8, 8, 9, 13]))
+    def come_on_another_day(self, days: int, hour: int) -> None:
+        if days:
+            day = self.office.local + timedelta(days=days)
+            self._turn_to(day.replace(hour=hour, minute=0, second=0).astimezone(self.clock.at.tzinfo))
+
+    @rule(services=st.lists(SERVICES, min_size=1, max_size=4), priority=PRIORITIES)
+    def take_numbers(self, services: list[str], priority: str) -> None:
+        """A small crowd at the same moment; the last of it may have priority."""
+        for service in services[:-1]:
+            self._take(service, "none")
+        self._take(services[-1], priority)
+
+    @rule(visit=st.lists(SERVICES, min_size=2, max_size=3, unique=True), priority=PRIORITIES)
+    def take_one_number_for_several_procedures(self, visit: list[str], priority: str) -> None:
+        self._take(visit[0], priority, *visit[1:])
+
+    @rule(counter=COUNTERS, steps=st.integers(1, 4))
+    def go_on_at_a_counter(self, counter: str, steps: int) -> None:
+        """What an officer does next, a few times: open, call, start, finish."""
+        for _ in range(steps):
+            self._do_at(counter, "", self._next_act(counter))
+
+    @rule(counter=COUNTERS, other=OTHERS, act=ACTS)
+    def act_at_a_counter(self, counter: str, other: str, act: str) -> None:
+        self._do_at(counter, other, act)
+
+    @rule(counter=COUNTERS, other=OTHERS, undone=st.booleans(), data=st.data())
+    def call_a_chosen_one(self, counter: str, other: str, undone: bool, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(list(self.office.tickets)))
+        officer = self._whoever(counter, other)
+        press = self._press(
+            officer, "call", f"{counter}/{name}", lambda scene: calling.call_chosen(scene, counter, name)
+        )
+        self.press(press, lambda: self.office.call(officer, counter, name))
+        if undone:
+            self._do_at(counter, "", "undo")
+
+    @rule(other=OTHERS, verb=VERBS, data=st.data())
+    def tend_any_ticket(self, other: str, verb: str, data: st.DataObject) -> None:
+        if self.office.tickets:
+            officer = other if other.strip("!") else f"ana{other}"
+            self._tend(officer, verb, data.draw(st.sampled_from(list(self.office.tickets))))
+
+    @rule(data=st.data())
+    def press_again(self, data: st.DataObject) -> None:
+        """A double click, a retry after a cut line: the same bytes, and nothing happens."""
+        kept = [one for one in self.pressed if self.clock.at - one[2] <= KEPT]
+        if kept:
+            press, answer, _ = data.draw(st.sampled_from(kept))
+            again = self.answering.once(BRANCH, press.asked, press.command)
+            assert (again.status, again.body, again.replayed) == (answer.status, answer.body, True)
+
+    @rule(data=st.data())
+    def use_a_key_for_something_else(self, data: st.DataObject) -> None:
+        kept = [one for one in self.pressed if self.clock.at - one[2] <= KEPT]
+        if kept:
+            press, _, _ = data.draw(st.sampled_from(kept))
+            other = replace(
+                press.asked, key=replace(press.asked.key, fingerprint=fingerprint("something else"))
+            )
+            with pytest.raises(Refusal) as no:
+                self.answering.once(BRANCH, other, press.command)
+            assert no.value.code is Code.IDEMPOTENCY_MISMATCH
+
+    # What must be true
+
+    @invariant()
+    def the_line_is_as_it_should_be(self) -> None:
+        with self.ledger.read() as connection:
+            found = list(connection.execute(IN_LINE).scalars())
+        assert found == [one.id for one in self.office.line()]
+
+    def check_the_whole_ledger(self) -> None:
+        with self.ledger.read() as connection:
+            assert list(faults(connection)) == []
+            rows = connection.execute(select(ticket)).all()
+            legs = connection.execute(select(leg)).all()
+        should = {one.id: (one.state, one.number) for one in self.office.tickets.values()}
+        assert {row.id: (row.state, f"{row.series}{row.number:03}") for row in rows} == should
+        finished = {"done", "no_show", "expired", "parked", "cancelled"}
+        unfinished = [row.ticket for row in legs if row.ended is None]
+        assert sorted(unfinished) == sorted(
+            name for name, (state, _) in should.items() if state not in finished
+        )
+        assert {row.ticket for row in legs} == set(should)
+        assert {row.ticket for row in legs if row.waiting} == {one.id for one in self.office.line()}
+
+    def press(self, press: Press, due: Callable[[], Any]) -> None:
+        """Send it, and compare the answer with what is due."""
+        before = copy.deepcopy(self.office)
+        self.office.begin_day()
+        try:
+            expected = due()
+        except No as no:
+            expected = no
+        if str(expected) in STATUS:
+            self.office = before
+            with pytest.raises(Refusal) as refused:
+                self.answering.once(BRANCH, press.asked, press.command)
+            assert (refused.value.code, refused.value.status) == (str(expected), STATUS[str(expected)])
+            return
+        answer = self.answering.once(BRANCH, press.asked, press.command)
+        self.pressed.append((press, answer, self.clock.at))
+        assert not answer.replayed
+        self.compare(answer, json.loads(answer.body), expected)
+
+    def compare(self, answer: Answer, told: Any, expected: Any) -> None:
+        if isinstance(expected, No):
+            assert (answer.status, told["code"]) == (
+                410 if str(expected) == "too_late" else 409,
+                str(expected),
+            )
+        elif isinstance(expected, list):
+            assert answer.status == 200
+            for one, ticket in zip(told["tickets"], expected, strict=True):
+                self.compare_ticket(one, ticket)
+        elif isinstance(expected, str):
+            assert (answer.status, told["state"]) == (200, expected)
+        elif isinstance(expected, tuple):
+            self.compare_ticket(told["finished"], expected[0])
+            assert (told["called"] is None) is (expected[1] is None)
+            if expected[1] is not None:
+                self.compare_ticket(told["called"], expected[1])
+                self.check_the_reason()
+        else:
+            assert answer.status == (201 if told["version"] == 1 else 200)
+            self.compare_ticket(told, expected)
+            if (
+                self.office.last_call
+                and self.office.last_call.ticket == expected.id
+                and expected.state == "called"
+            ):
+                self.check_the_reason()
+
+    def compare_ticket(self, told: dict[str, Any], expected: Ticket) -> None:
+        seen = {name: told[name] for name in ("id", "number", "service", "state", "counter")}
+        assert seen == {name: getattr(expected, name) for name in seen}
+        assert [one["service"] for one in told["then"]] == expected.then
+        assert told["ahead"] == (self.office.ahead(expected) if expected.state == "waiting" else None)
+        assert told["issued_at"].startswith(expected.issued.astimezone(HANOI).isoformat()[:19])
+
+    def check_the_reason(self) -> None:
+        call = self.office.last_call
+        assert call is not None
+        subject = event.c.subject == f"ticket/{call.ticket}"
+        with self.ledger.read() as connection:
+            (text,) = connection.execute(
+                select(event.c.data)
+                .where(subject, event.c.type == "ticket.called")
+                .order_by(event.c.epoch.desc(), event.c.seq.desc())
+                .limit(1)
+            ).one()
+        told = json.loads(text)
+        assert (told["why"], told["eligible"], set(told["overtaken"])) == (
+            call.why,
+            call.eligible,
+            call.overtaken,
+        )
+
+    def _turn_to(self, moment: datetime) -> None:
+        self.clock.at = self.office.now = moment
+
+    def _take(self, service: str, priority: str, *then: str) -> None:
+        name = str(uuid.uuid4())
+        legs: list[PlannedLeg] = [{"service": one, "procedure": None} for one in then]
+        request = issuing.Request(name, service, None, priority, "vi", 1, uuid.uuid4().int >> 63, legs)
+        asked = Asked(KIOSK, Key("ticket", name, fingerprint(name)))
+        press = Press(asked, lambda scene: (201, issuing.issue(scene, request)))
+        self.press(press, lambda: self.office.issue(name, service, priority, list(then)))
+
+    def _next_act(self, counter: str) -> str:
+        sitting, active = self.office.sittings.get(counter), self.office.at(counter)
+        if sitting is None:
+            return "open"
+        if active is None:
+            return "resume" if sitting.state == "paused" else "call_next"
+        return "start" if active.state == "called" else "finish"
+
+    def _do_at(self, counter: str, other: str, act: str) -> None:
+        """An act on the counter itself, or on the ticket at it if there is one."""
+        active, officer = self.office.at(counter), self._whoever(counter, other)
+        if act in COUNTER_ACTS:
+            work = COUNTER_ACTS[act]
+            press = self._press(officer, act, counter, lambda scene: work(scene, counter))
+            self.press(press, lambda: getattr(self.office, act)(officer, counter))
+        elif active is not None:
+            self._tend(officer, act, active.id)
+
+    def _whoever(self, counter: str, other: str) -> str:
+        sitting = self.office.sittings.get(counter)
+        return other if other.strip("!") else (sitting.officer if sitting else "ana") + other
+
+    def _tend(self, officer: str, verb: str, name: str) -> None:
+        if verb in TICKET_VERBS:
+            press = self._press(officer, verb, name, lambda scene: TICKET_VERBS[verb](scene, name))
+            return self.press(press, lambda: self.office.act(officer, verb, name))
+        if verb in MOVES:
+            press = self._press(officer, verb, name, lambda scene: MOVES[verb](scene, name))
+            return self.press(press, lambda: self.office.move(officer, verb, name))
+        to = "dat-dai" if self.office.tickets[name].service == "chung-thuc" else "chung-thuc"
+        press = self._press(officer, verb, name, lambda scene: moving.transfer(scene, name, to, None, None))
+        return self.press(press, lambda: self.office.move(officer, verb, name, to))
+
+    def _press(self, officer: str, verb: str, what: str, work: Callable[[Any], Any]) -> Press:
+        person, reason = STAFF[officer.rstrip("!")], "help" if officer.endswith("!") else None
+        key = Key(f"officer:{person.name}", str(uuid.uuid4()), fingerprint(verb, what))
+        return Press(Asked(person, key, reason=reason), lambda scene: (200, work(scene)))
