@@ -34,13 +34,22 @@ export function remember(name, ticket) {
 export function drawMoves({ counter, named, facts, t }) {
   if (last && performance.now() > last.until) last = null;
   show(byId("undo"), Boolean(last));
-  if (last) write(byId("undo-text"), last.number ? t("undo_of", { act: t(`did_${last.name}`), number: last.number }) : t(`did_${last.name}`));
-  const others = facts.services.filter(({ code, offered_at }) => !offered_at && counter.ticket && code !== counter.ticket.service);
-  const choices = others.map(({ code }) => ({ id: code, name: named.service(code) }));
-  keep(byId("transfer-choices"), choices, byId("transfer-choice"), (row, { id, name }) => {
+  if (last) write(byId("undo-text"), told(last, t));
+  keep(byId("transfer-choices"), otherServices(counter.ticket, facts), byId("transfer-choice"), (row, { id }) => {
     mark(row, "value", id);
-    write(part(row, "name"), name);
+    write(part(row, "name"), named.service(id));
   });
+}
+
+function told({ name, number }, t) {
+  const act = t(`did_${name}`);
+  return number ? t("undo_of", { act, number }) : act;
+}
+
+/** Where a ticket can be handed on to: what this branch does itself. */
+function otherServices(ticket, { services }) {
+  if (!ticket) return [];
+  return services.filter(({ code, offered_at }) => !offered_at && code !== ticket.service).map(({ code }) => ({ id: code }));
 }
 
 /** The button of a row: what can be done with a ticket of this list now, or nothing. */
