@@ -52,6 +52,7 @@ function whyKept({ model, picture }) {
   const { noSlip, told } = model;
   if (noSlip) return "no_slip";
   if (told.paper === "in_doubt" && !picture.fault) return "doubt_title";
+  if (told.again && !picture.fault) return "printable_title";
   return told.fault === "out_of_paper" ? "out_title" : "fault_title";
 }
 

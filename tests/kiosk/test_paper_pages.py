@@ -42,6 +42,7 @@ def test_paper_that_is_back_gives_the_slip_to_who_still_stands_there(
     screen.at("no-paper")
     screen.reads("Máy này hết giấy")
     printer.fault("paper_out", on=False)
+    screen.reads("Máy in đã sẵn sàng")
     screen.do("print-again")
     screen.at("ticket")
     screen.reads("Mời quý vị nhận phiếu")
