@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from server.web.door import BadInput
 from tests.node import PASSWORD, Caller
 
 TOKEN = re.compile(r"[\w-]{43,64}\n")
@@ -46,23 +47,30 @@ def test_adding_again_says_that_it_changed(north):
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "stdin", "reason"),
+    ("options", "stdin", "reason"),
     [
-        ("lan", ("--role", "boss"), PASSWORD, "invalid choice: 'boss'"),
-        ("lan", ("--role", "officer", "--branch", "cn99"), PASSWORD, "'cn99': no such branch"),
-        ("lan", ("--role", "officer"), "short", "8 to 200"),
-        ("lan", ("--role", "officer"), "", "8 to 200"),
-        ("lan", ("--role", "officer"), "x" * 201, "8 to 200"),
-        ("lan", ("--role", "officer"), "with\ttab\x00and-null", "8 to 200"),
-        ("Lan Anh", ("--role", "officer"), PASSWORD, "lower-case"),
-        ("x" * 64, ("--role", "officer"), PASSWORD, "at most 63"),
+        (("--role", "boss"), PASSWORD, "invalid choice: 'boss'"),
+        (("--role", "officer", "--branch", "cn99"), PASSWORD, "'cn99': no such branch"),
     ],
-)  # fmt: skip
-def test_a_person_that_cannot_be_is_refused_and_told_why(north, name, options, stdin, reason):
-    refused = north.cli(*ADD, name, *options, "--password-stdin", stdin=stdin)
+)
+def test_a_person_that_cannot_be_is_refused_and_told_why(north, options, stdin, reason):
+    refused = north.cli(*ADD, "lan", *options, "--password-stdin", stdin=stdin)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert reason in refused.stderr.splitlines()[-1]
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "reason"),
+    [
+        ("lan", "short", "8 to 200"), ("lan", "", "8 to 200"), ("lan", "x" * 201, "8 to 200"),
+        ("lan", "with\ttab\x00and-null", "8 to 200"), ("Lan Anh", PASSWORD, "lower-case"),
+        ("x" * 64, PASSWORD, "at most 63"),
+    ],
+)  # fmt: skip
+def test_a_name_or_a_password_that_cannot_be_is_refused_and_told_why(north, name, password, reason):
+    with pytest.raises(BadInput, match=reason):
+        north.act("user add", name=name, role="officer", branches=[], password=password)
 
 
 def test_a_password_never_stands_among_the_arguments(north):
@@ -113,12 +121,19 @@ def test_a_device_is_let_in_by_the_code_it_shows_and_stands_in_the_list(north):
 @pytest.mark.parametrize(
     ("name", "branch", "scope"),
     [
-        ("Ki-ốt", "cn99", "kiosk"), ("Ki-ốt", "cn02", "printer"), ("", "cn02", "kiosk"), ("x" * 41, "cn02", "kiosk"),
+        ("Ki-ốt", "cn99", "kiosk"),
+        ("", "cn02", "kiosk"),
+        ("x" * 41, "cn02", "kiosk"),
         ("a\nb", "cn02", "kiosk"),
     ],
-)  # fmt: skip
+)
 def test_a_device_that_cannot_be_is_refused(north, name, branch, scope):
-    refused = north.cli("device", "add", name, "--branch", branch, "--scope", scope)
+    with pytest.raises(BadInput):
+        north.act("device add", name=name, branch=branch, scope=scope)
+
+
+def test_a_device_of_no_scope_is_refused_in_a_line(north):
+    refused = north.cli("device", "add", "Ki-ốt", "--branch", "cn02", "--scope", "printer")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "Traceback" not in refused.stderr
 

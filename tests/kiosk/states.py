@@ -44,6 +44,11 @@ def changed(**facts: Any) -> Prepare:
     return lambda paper: paper.picture.update(facts)
 
 
+def set_to(**settings: Any) -> Prepare:
+    """The picture of a kiosk that the centre has set so."""
+    return changed(settings={**ORDINARY, **settings})
+
+
 def answering(**facts: Any) -> Prepare:
     """What the agent's doors answer."""
     return lambda paper: [setattr(paper, name, value) for name, value in facts.items()] and None
@@ -129,11 +134,16 @@ STATES: dict[str, State] = {
     "home-running-out": State("home", _running_out),
     "home-trial": State("home", lambda paper: paper.picture["snapshot"].update(always_open=True)),
     "home-no-figures": State("home", changed(snapshot=None)),
+    "home-priority-only": State("home", set_to(mode="priority_only")),
+    "home-assisted": State("home", set_to(mode="assisted")),
+    "home-few-services": State("home", set_to(services=["chung-thuc", "tra-ket-qua", "thue-phi"])),
     "procedures": State("procedures", walk=on_home("service=ho-tich")),
     "procedures-longest": State("procedures", _longest, on_home("service=ho-tich")),
     "confirm": State("confirm", walk=on_home(*BIRTH)),
     "confirm-longest": State("confirm", _longest, on_home(*BIRTH)),
     "confirm-dossiers": State("confirm", walk=on_home("service=chung-thuc", "procedure=chu-ky")),
+    "confirm-priority-only": State("confirm", set_to(mode="priority_only"), on_home(*BIRTH)),
+    "confirm-assisted": State("confirm", set_to(mode="assisted"), on_home(*BIRTH)),
     "confirm-simple": State("confirm", walk=on_home("service=tra-ket-qua")),
     "ticket-coming": State("ticket", answering(paper="queued"), on_home(*BIRTH, "take")),
     "ticket": State("ticket", walk=on_home(*BIRTH, "take")),
@@ -162,7 +172,7 @@ STATES: dict[str, State] = {
     "refused": State("refused", answering(no="service_full"), on_home("service=tra-ket-qua", "take")),
     "sorry": State("away", answering(silent=True), on_home("service=tra-ket-qua", "take")),
     "lost": State("away", changed(link="lost")),
-    "empty": State("empty", changed(settings={**ORDINARY, "services": ["none"]})),
+    "empty": State("empty", set_to(services=["none"])),
     "closed": State("closed", _closed),
     "idle": State("idle", walk=on_home("service=ho-tich"), stay=_wait),
     "help": State("help", walk=_help),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.kiosk.conftest import Kiosk, MakeKiosk
 from tests.kiosk.fake_node import FakeNode
-from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
+from tests.kiosk.screen import PORTRAIT, Screen
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-FAULTS = "axe.run().then((found) => found.violations.map((one) => one.id + ' ' + one.nodes[0].target))"
 LOOK_MS = 12_000
 AFTERNOON, TOMORROW = "2026-11-25T12:45:00+07:00", "2026-11-26T07:30:00+07:00"
 
@@ -175,53 +172,3 @@ def test_a_full_service_says_when_numbers_are_given_again_and_cannot_be_chosen(
     assert row.get_attribute("aria-disabled") == "true"
     row.dispatch_event("click")
     screen.at("home")
-
-
-def _priority_only(node: FakeNode) -> None:
-    set_to(node, mode="priority_only")
-
-
-def _assisted(node: FakeNode) -> None:
-    set_to(node, mode="assisted")
-
-
-def _subset(node: FakeNode) -> None:
-    set_to(node, services=["chung-thuc", "tra-ket-qua", "thue-phi"])
-
-
-def _nothing(node: FakeNode) -> None:
-    set_to(node, services=["no-longer"])
-
-
-def _running_out(node: FakeNode) -> None:
-    full(node, "dat-dai", AFTERNOON)
-    full(node, "tu-phap", TOMORROW)
-    full(node, "tra-ket-qua", TOMORROW)
-    left(node, "ho-tich", 7)
-    left(node, "tu-van", 1)
-
-
-SETTINGS = [_priority_only, _assisted, _subset, _nothing, _running_out]
-
-
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("settings", SETTINGS, ids=lambda one: one.__name__.strip("_"))
-def test_every_setting_fits_the_screen_and_everybody(
-    look: Look, make_kiosk: MakeKiosk, node: FakeNode, settings: Callable[[FakeNode], None], language: str,
-    size: dict[str, int], printer_url: str,
-):  # fmt: skip
-    settings(node)
-    screen = look(make_kiosk(printer_url), language, size)
-    screen.page.evaluate(AXE.read_text("utf-8"))
-    judge(screen)
-    if settings in (_priority_only, _assisted, _running_out):
-        to_confirm(screen)
-        judge(screen)
-        screen.do("large")
-        judge(screen)
-
-
-def judge(screen: Screen) -> None:
-    assert screen.page.evaluate(CROWDED) == []
-    assert screen.page.evaluate(FAULTS) == []

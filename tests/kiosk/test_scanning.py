@@ -8,9 +8,9 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.kiosk.conftest import Kiosk, MakeKiosk, MakeScreen
+from tests.kiosk.conftest import Kiosk, MakeScreen
 from tests.kiosk.fake_node import FakeNode
-from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
+from tests.kiosk.screen import Screen
 
 pytestmark = pytest.mark.browser
 CODE = "7KQ2MX9DTRW4H"
@@ -188,27 +188,3 @@ def test_the_agent_asks_the_node_only_about_what_can_be_a_code(kiosk: Kiosk, tic
     assert asked(CODE.lower()) == {"state": "found", "ticket": ticket}
     assert asked("001050012345") == {"state": "unknown"}
     assert asked("0" * 13) == {"state": "unknown"}
-
-
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("modes", [[], ["large"], ["low"], ["contrast"]], ids="-".join)
-@pytest.mark.parametrize("state", ["waiting", "called", "elsewhere"])
-def test_the_pages_fit_and_their_controls_are_large_enough(
-    look: MakeScreen, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode, ticket: dict[str, Any],
-    size: dict[str, int], modes: list[str], state: str,
-):  # fmt: skip
-    node.catalogue["services"][8]["offered_at"] = "cn01-kq"
-    ticket |= {"state": state, "counter": "3", "zone": {"vi": "Tầng 1", "en": "Floor 1"}}
-    screen = look(make_kiosk(printer_url), size)
-    screen.page.evaluate("document.fonts.ready")
-    screen.page.locator("[data-value='en']").click()
-    for mode in modes:
-        screen.do(mode)
-    if state == "elsewhere":
-        screen.service("tra-ket-qua")
-        screen.reads("Today, Wed 25 Nov")
-        expect(screen.page.locator(".k-place .k-qr")).to_be_visible()
-    else:
-        scan(screen, ADDRESS)
-        expect(screen.page.locator(f"[data-standing='{state}']")).to_be_visible()
-    assert screen.page.evaluate(CROWDED) == []
