@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from config.centre_counters import counters_of
 from config.centre_facts import (
     Branch,
     Centre,
@@ -232,7 +233,7 @@ def _branch(table: Table, services: tuple[str, ...], hours: Hours, zones: Zones)
         sessions=_sessions(table, hours),
         services=listed,
         offered_at=table.chosen("offered_at"),
-        counters=_counters(table, services, zones),
+        counters=counters_of(table, services, zones),
         sample=table.choices("sample", BRANCH_KEYS, "has unknown key in 'sample':"),
         kiosks=kiosks_of(table, listed),
         quotas=quotas_of(table, listed),
@@ -248,20 +249,3 @@ def _sessions(branch: Table, hours: Hours) -> tuple[Session, ...]:
     if len(spoken_for) > len(set(spoken_for)):
         branch.say("has two hours for one weekday", "hours")
     return tuple(sorted(sessions, key=lambda session: (session.weekday, session.start)))
-
-
-def _counters(branch: Table, services: tuple[str, ...], zones: Zones) -> tuple[Counter, ...]:
-    tables = branch.tables("counters", "counter")
-    counters = tuple(_counter(table, services, zones) for table in tables)
-    refuse_repeats(zip(tables, (c.code for c in counters), strict=True), "code")
-    return counters
-
-
-def _counter(table: Table, services: tuple[str, ...], zones: Zones) -> Counter:
-    counter = Counter(
-        code=table.code("code", r"[A-Z0-9]{1,4}"),
-        zone=zones.get(table.choice("zone", tuple(zones), "stands in unknown zone"), {}),
-        services=table.choices("services", services, "serves unknown service"),
-    )
-    table.end()
-    return counter

@@ -65,12 +65,22 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Overflow:
+    """A service that a counter helps with once somebody there has waited `after_s` seconds; None means only while
+    nobody waits for what the counter serves itself."""
+
+    service: str
+    after_s: int | None
+
+
+@dataclass(frozen=True)
 class Counter:
-    """`services` in the order of preference."""
+    """What it serves, and what it helps with."""
 
     code: str
     zone: Names
     services: tuple[str, ...]
+    overflow: tuple[Overflow, ...]
 
 
 @dataclass(frozen=True)

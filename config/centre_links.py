@@ -57,13 +57,18 @@ def _check_elsewhere(table: Table, branch: Branch, by_code: ByCode) -> None:
 def _check_counters(table: Table, branch: Branch) -> None:
     for ordinal, counter in enumerate(branch.counters):
         for service in counter.services:
-            say = f"serves '{service}', which the branch"
-            place = ("counters", ordinal, "services")
-            if service in branch.offered_at:
-                other = branch.offered_at[service]
-                table.say_of(f"counter {counter.code}", f"{say} offers at {other}", *place)
-            elif service not in branch.services:
-                table.say_of(f"counter {counter.code}", f"{say} does not offer", *place)
+            _check_served(table, branch, f"serves '{service}'", service, (ordinal, "services"))
+        for one in counter.overflow:
+            _check_served(table, branch, f"helps with '{one.service}'", one.service, (ordinal, "overflow"))
+
+
+def _check_served(table: Table, branch: Branch, does: str, service: str, place: tuple[int, str]) -> None:
+    counter, (ordinal, key) = f"counter {branch.counters[place[0]].code}", place
+    if service in branch.offered_at:
+        say = f"{does}, which the branch offers at {branch.offered_at[service]}"
+        table.say_of(counter, say, "counters", ordinal, key)
+    elif service not in branch.services:
+        table.say_of(counter, f"{does}, which the branch does not offer", "counters", ordinal, key)
 
 
 def _check_quotas(table: Table, branch: Branch) -> None:

@@ -21,7 +21,7 @@ export function drawLink(live, t) {
 }
 
 export function drawFrame(view) {
-  const { services, named, state, t } = view;
+  const { counter, services, named, state, t } = view;
   mark(document.body, "data-state", state);
   drawTitle(view);
   write(byId("pill-text"), t(PILLS[state]));
@@ -31,7 +31,15 @@ export function drawFrame(view) {
   write(byId("officer-name"), view.me);
   write(byId("services"), services.map(named.serviceShort).join(", ") || t("no_services"));
   write(byId("menu-services"), services.map(named.service).join(", ") || t("no_services"));
+  show(byId("menu-helps"), counter.overflow.length > 0);
+  write(byId("menu-overflow"), counter.overflow.map((one) => helped(one, view)).join(", "));
   write(byId("updated"), t("updated", { time: view.at.slice(11, 19) }));
+}
+
+/** "Hộ tịch, khi có người chờ từ 20 phút". */
+function helped({ service, after_s: after }, { named, t }) {
+  const name = named.service(service);
+  return after === null ? t("helps_idle", { service: name }) : t("helps_late", { service: name, n: Math.floor(after / 60) });
 }
 
 function drawTitle({ counter, phase, waiting, t }) {

@@ -6,7 +6,7 @@ import { drawPrintButton } from "./printing.js";
 import { hhmm } from "/static/times.js";
 
 const LISTS = ["waiting", "parked", "no_show"];
-const WHYS = ["longest_wait", "priority"];
+const WHYS = ["longest_wait", "priority", "overflow"];
 // The city's limit: after half an hour a row says so with a sign and in red.
 const LATE_S = 1800;
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };

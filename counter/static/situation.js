@@ -7,7 +7,7 @@
 export function situation(snapshot, { counter: code, me, facts }) {
   const counter = snapshot.counters.find((one) => one.code === code);
   const services = servicesOf(counter, facts);
-  const served = ({ service }) => services.includes(service);
+  const served = (ticket) => isForHere(ticket, counter);
   const phase = phaseOf(counter);
   return {
     counter,
@@ -36,6 +36,12 @@ function phaseOf(counter) {
 
 function isSomeoneElses(counter, me) {
   return counter.state !== "closed" && counter.officer !== null && counter.officer !== me;
+}
+
+/** Whether this counter would call it: one that was sent to a counter or an officer waits for nobody else. */
+function isForHere({ service, for_counter, for_officer }, { code, officer, calls_from }) {
+  if (!for_counter && !for_officer) return calls_from.includes(service);
+  return for_counter === code || (for_officer !== null && for_officer === officer);
 }
 
 // A closed counter has no services of its own yet: what it is furnished for is the next best answer.

@@ -129,8 +129,9 @@ def _call(scene: Scene, desk: Desk, found: Choice, why: str | None = None) -> Ti
     row = ticket_row(scene.tx.connection, scene.branch.code, chosen.ticket)
     step(TicketState(row.state), Verb.CALL)
     keep_before(scene, row, desk.counter)
+    because = why or why_next(chosen, found.longer, desk.profile.helps_with(chosen.service)).value
     told = {
-        "counter": desk.counter, "policy": POLICY, "why": why or why_next(chosen, found.longer).value,
+        "counter": desk.counter, "policy": POLICY, "why": because,
         "order_key": chosen.order_key, "wait_start": chosen.wait_start, "eligible": found.eligible,
         "overtaken": overtaken(chosen, found.longer), **by_signal(row.signal),
     }  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select, tuple_
@@ -11,8 +10,9 @@ from sqlalchemy import bindparam, func, or_, select, tuple_
 from server.commands.scene import Scene
 from server.ledger.models import Record, leg
 from server.ledger.statements import Statement
-from server.queries.line import WAITING, services_of
+from server.queries.line import WAITING, profile_in
 from server.rules.ordering import RETURN_REST_US, Waiting
+from server.rules.profiles import Profile
 
 MINE = or_(leg.c.for_counter == bindparam("counter"), leg.c.for_officer == bindparam("officer"))
 ANYBODY_S = leg.c.for_counter.is_(None) & leg.c.for_officer.is_(None)
@@ -34,15 +34,24 @@ SELECT_LONGER = Statement(
     )
 )
 COUNT_ELIGIBLE = Statement(select(func.count()).select_from(leg).where(ELIGIBLE))
+SELECT_LONGEST = Statement(
+    select(leg.c.service, func.min(leg.c.wait_start).label("since"))
+    .where(
+        leg.c.branch == bindparam("branch"), WAITING, ANYBODY_S,
+        leg.c.service.in_(bindparam("services", expanding=True)),
+    )
+    .group_by(leg.c.service)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A counter with its officer and the services of the session."""
+    """A counter with its officer, what the session serves and helps with, and the services it calls from."""
 
     counter: str
     officer: str
-    services: Sequence[str]
+    profile: Profile
+    services: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,13 +64,18 @@ class Choice:
 
 
 def desk_of(session: Record) -> Desk:
-    return Desk(session.counter, session.officer, services_of(session))
+    profile = profile_in(session)
+    return Desk(session.counter, session.officer, profile, profile.services)
 
 
 def next_for(scene: Scene, desk: Desk) -> Choice | None:
-    """Whom this counter calls next; None when nobody waits for it."""
-    row = SELECT_NEXT.first(scene.tx.connection, _where(scene, desk))
-    return choice(scene, desk, row) if row else None
+    """Whom this counter calls next; None when nobody waits for it, nor for what it helps with now."""
+    for services in desk.profile.tiers(_since(scene, desk.profile), scene.now):
+        calling = replace(desk, services=services)
+        row = SELECT_NEXT.first(scene.tx.connection, _where(scene, calling))
+        if row:
+            return choice(scene, calling, row)
+    return None
 
 
 def choice(scene: Scene, desk: Desk, row: Record) -> Choice:
@@ -71,6 +85,14 @@ def choice(scene: Scene, desk: Desk, row: Record) -> Choice:
     longer = SELECT_LONGER.all(scene.tx.connection, where | since)
     count = int(COUNT_ELIGIBLE.scalar(scene.tx.connection, where))
     return Choice(_waiting(row), [_waiting(one) for one in longer], count)
+
+
+def _since(scene: Scene, profile: Profile) -> dict[str, int]:
+    """When the one came who has waited longest, of each service whose wait decides."""
+    if not profile.watched:
+        return {}
+    where = {"branch": scene.branch.code, "services": profile.watched}
+    return {row.service: row.since for row in SELECT_LONGEST.all(scene.tx.connection, where)}
 
 
 def _where(scene: Scene, desk: Desk) -> dict[str, Any]:

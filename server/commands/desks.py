@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import bindparam, insert, select, update
@@ -12,9 +13,10 @@ from server.contract import Code, CounterAnswer
 from server.ledger.events import canonical
 from server.ledger.models import Record, counter_session, ticket
 from server.ledger.statements import Statement
-from server.queries.line import OPEN, SELECT_ACTIVE, loads, services_of
+from server.queries.line import OPEN, SELECT_ACTIVE, loads, overflow_told, profile_in
 from server.queries.times import rfc3339
 from server.rules.numbering import number_text
+from server.rules.profiles import Profile, profile
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import CounterState
 
@@ -46,8 +48,8 @@ PAUSE_REASONS = ("break", "meeting", "system_fault", "other")
 def open_counter(scene: Scene, counter: str, services: Sequence[str] | None) -> CounterAnswer:
     """Opening again by the same officer changes nothing; by another it is 409 `counter_taken`."""
     place = scene.branch.counter(counter)
-    wanted = place.services if services is None else tuple(services)
-    if not set(wanted) <= _served(scene) or not wanted:
+    wanted = place.profile if services is None else profile(services, place.profile.overflow)
+    if not set(wanted.services) <= served_here(scene) or not wanted.services:
         raise unknown("/services")
     session = find_session(scene, counter)
     if session is not None:
@@ -55,13 +57,13 @@ def open_counter(scene: Scene, counter: str, services: Sequence[str] | None) -> 
             raise Refusal(Code.COUNTER_TAKEN, "another officer has this counter open")
         return counter_answer(scene, counter)
     subject = f"counter/{counter}"
-    seq = scene.append("counter.opened", subject, {"services": list(wanted)})
+    seq = scene.append("counter.opened", subject, told(wanted))
     INSERT_SESSION.run(
         scene.tx.connection,
         {
             "id": str(uuid5(NAMESPACE_OID, f"{scene.branch.code}/{scene.tx.books[scene.branch.code].epoch}/{seq}")),
             "branch": scene.branch.code, "counter": counter, "officer": scene.person.actor.id,
-            "services": canonical(list(wanted)), "state": CounterState.OPEN.value, "pause_reason": None,
+            **stored(wanted), "state": CounterState.OPEN.value, "pause_reason": None,
             "opened_at": scene.now, "state_since": scene.now, "closed_at": None,
         },
     )  # fmt: skip
@@ -142,11 +144,13 @@ def ticket_at(scene: Scene, counter: str) -> Record | None:
 def counter_answer(scene: Scene, counter: str) -> CounterAnswer:
     session = find_session(scene, counter)
     active = ticket_at(scene, counter)
+    serves = profile_in(session) if session else Profile(())
     return {
         "code": counter,
         "state": session.state if session else CounterState.CLOSED.value,
         "officer": session.officer if session else None,
-        "services": list(services_of(session)) if session else [],
+        "services": list(serves.services),
+        "overflow": overflow_told(serves),
         "since": rfc3339(session.state_since, scene.branch.zone) if session else None,
         "pause_reason": session.pause_reason if session else None,
         "number": number_text(active.series, active.number) if active else None,
@@ -154,7 +158,18 @@ def counter_answer(scene: Scene, counter: str) -> CounterAnswer:
     }
 
 
-def _served(scene: Scene) -> set[str]:
+def stored(wanted: Profile) -> dict[str, str]:
+    """As the columns of a session keep it."""
+    return {"services": canonical(list(wanted.services)), "overflow": canonical(overflow_told(wanted))}
+
+
+def told(wanted: Profile) -> dict[str, Any]:
+    """As an event tells it."""
+    overflow = overflow_told(wanted)
+    return {"services": list(wanted.services), **({"overflow": overflow} if overflow else {})}
+
+
+def served_here(scene: Scene) -> set[str]:
     """What the branch offers, and what somebody still waits for although it has left the catalogue."""
     return {*scene.branch.services, *(one.service for one in loads(scene.tx.connection, scene.branch.code))}
 

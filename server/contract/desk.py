@@ -7,7 +7,7 @@ from typing_extensions import TypedDict  # pydantic reads these shapes, and need
 from server.contract.devices import DeviceView, EmergencyView, LateView
 from server.contract.helping import OpenHelp
 from server.contract.public import CallView, LineView, ServiceView
-from server.contract.tickets import CounterView, Names, PlannedLeg
+from server.contract.tickets import CounterView, Names, OverflowView, PlannedLeg
 
 
 class DeskTicket(TypedDict):
@@ -41,7 +41,8 @@ class DeskTicket(TypedDict):
 
 
 class DeskNext(TypedDict):
-    """Whom call-next would call at a counter now. `why`: `longest_wait` or `priority`."""
+    """Whom call-next would call at a counter now. `why`: `longest_wait`, `priority` or, of a service that the counter
+    only helps with, `overflow`."""
 
     id: str
     number: str
@@ -68,8 +69,12 @@ class DeskToday(TypedDict):
 
 
 class DeskCounter(CounterView):
+    """`services` are what it serves, `overflow` what it helps with, `calls_from` what it would call from now."""
+
     officer: str | None
     services: list[str]
+    overflow: list[OverflowView]
+    calls_from: list[str]
     since: str | None
     pause_reason: str | None
     ticket: DeskTicket | None

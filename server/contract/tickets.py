@@ -83,11 +83,20 @@ class CounterView(TypedDict):
     ticket_state: str | None
 
 
+class OverflowView(TypedDict):
+    """A service that a counter helps with once somebody there has waited `after_s` seconds; null means only while
+    nobody waits for what the counter serves itself."""
+
+    service: str
+    after_s: int | None
+
+
 class CounterAnswer(CounterView):
     """A counter as the verbs on it answer."""
 
     officer: str | None
     services: list[str]
+    overflow: list[OverflowView]
     since: str | None
     pause_reason: str | None
 

@@ -86,6 +86,7 @@ counter_session = Table(
     Column("counter", String(4), nullable=False),
     Column("officer", NAME, nullable=False),
     Column("services", Text, nullable=False),
+    Column("overflow", Text, nullable=False, server_default="[]"),
     Column("state", String(8), nullable=False),
     Column("pause_reason", CODE, nullable=True),
     Column("opened_at", MOMENT, nullable=False),

@@ -31,7 +31,7 @@ def catalogue(connection: Connection, house: House, code: str, at: datetime) -> 
         "centre": {"name": house.centre["name"], "name_short": house.centre["name_short"]},
         "branch": branch_facts(branch),
         "services": [_service(one, seen, left.get(one.code)) for one in offered],
-        "counters": [_counter(one.code, one.zone, one.services) for one in branch.counters.values()],
+        "counters": [_counter(one.code, one.zone, one.profile.services) for one in branch.counters.values()],
         "hours": [_session(one) for one in branch.facts["sessions"]],
         "priority": [_priority(one) for one in house.centre["priorities"] if one["public"]],
         "slip": house.centre["slip"],

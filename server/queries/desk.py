@@ -24,11 +24,12 @@ from server.ledger.statements import Statement
 from server.queries.devices import devices
 from server.queries.emergency import brought_late, emergency_blocks
 from server.queries.helping import ringing
-from server.queries.line import services_of
+from server.queries.line import overflow_told, profile_in
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
 from server.queries.times import maybe, rfc3339
 from server.rules.numbering import number_text
 from server.rules.ordering import MICROSECONDS, Bounds, Waiting, may_call, why_next
+from server.rules.profiles import Profile
 from server.rules.states import TicketState
 
 DONE_SHOWN = 6
@@ -134,7 +135,7 @@ def _counters(
             ended[row.leg_counter].append(row)
     waiting = by_state[TicketState.WAITING]
     return [
-        _counter(seen, code, _at(seen, active.get(code), plans), ended[code], _next(seen, code, waiting))
+        _counter(seen, code, _at(seen, active.get(code), plans), ended[code], waiting)
         for code in counter_codes(seen)
     ]
 
@@ -144,14 +145,18 @@ def _at(seen: Moment, active: Record | None, plans: Plans) -> DeskTicket | None:
 
 
 def _counter(
-    seen: Moment, code: str, active: DeskTicket | None, ended: list[Record], following: DeskNext | None
+    seen: Moment, code: str, active: DeskTicket | None, ended: list[Record], waiting: list[Record]
 ) -> DeskCounter:
     session = seen.staff.sessions.get(code)
+    profile = profile_in(session) if session else _furnished(seen, code)
+    calls_from, following = _next(seen, code, profile, waiting)
     ended = sorted(ended, key=lambda row: row.ended, reverse=True)
     return {
         **counter_view(seen, code),
         "officer": session.officer if session else None,
-        "services": list(services_of(session)) if session else list(_served(seen, code)),
+        "services": list(profile.services),
+        "overflow": overflow_told(profile),
+        "calls_from": list(calls_from),
         "since": maybe(session.state_since if session else None, seen.branch.zone),
         "pause_reason": session.pause_reason if session else None,
         "ticket": active,
@@ -161,22 +166,41 @@ def _counter(
     }
 
 
-def _served(seen: Moment, code: str) -> tuple[str, ...]:
+def _furnished(seen: Moment, code: str) -> Profile:
     place = seen.branch.counters.get(code)
-    return place.services if place else ()
+    return place.profile if place else Profile(())
 
 
-def _next(seen: Moment, code: str, waiting: list[Record]) -> DeskNext | None:
-    session = seen.staff.sessions.get(code)
+def _next(
+    seen: Moment, code: str, profile: Profile, waiting: list[Record]
+) -> tuple[tuple[str, ...], DeskNext | None]:
+    """The services that this counter would call from now, and whom, as `commands.choosing` finds it."""
+    session, now = seen.staff.sessions.get(code), microseconds(seen.at)
+    tiers = profile.tiers(_since(waiting), now)
     if session is None:
-        return None
-    served, desk, now = services_of(session), (code, session.officer), microseconds(seen.at)
-    mine = [row for row in waiting if may_call(row.service, _bounds(row), desk, served, now)]
-    if not mine:
-        return None
+        return tiers[0], None
+    for services in tiers:
+        desk = (code, session.officer)
+        mine = [row for row in waiting if may_call(row.service, _bounds(row), desk, services, now)]
+        if mine:
+            return services, _following(mine, profile)
+    return tiers[0], None
+
+
+def _following(mine: list[Record], profile: Profile) -> DeskNext:
     first = mine[0]
-    why = why_next(_waiting(first), [_waiting(row) for row in mine])
+    others = [_waiting(row) for row in mine]
+    why = why_next(_waiting(first), others, profile.helps_with(first.service))
     return {"id": first.id, "number": number_text(first.series, first.number), "why": why.value}
+
+
+def _since(waiting: list[Record]) -> dict[str, int]:
+    """When the one came who has waited longest, of each service; who waits for one counter alone is not counted."""
+    since: dict[str, int] = {}
+    for row in waiting:
+        if row.for_counter is None and row.for_officer is None:
+            since[row.service] = min(row.wait_start, since.get(row.service, row.wait_start))
+    return since
 
 
 def _bounds(row: Record) -> Bounds:

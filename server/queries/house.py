@@ -17,6 +17,7 @@ from server.ledger.models import branch, centre, counter, service
 from server.rules.calendar import Hours, Session
 from server.rules.cards import CardRules
 from server.rules.kiosks import NORMAL, KioskRules, Mode
+from server.rules.profiles import Overflow, Profile, profile
 from server.rules.quotas import Quota
 from server.rules.refusals import Refusal
 
@@ -42,7 +43,7 @@ class Service:
 class Counter:
     code: str
     zone: Names
-    services: tuple[str, ...]
+    profile: Profile
 
 
 @dataclass(frozen=True)
@@ -167,9 +168,13 @@ def _counters(connection: Connection) -> dict[str, dict[str, Counter]]:
     found: dict[str, dict[str, Counter]] = {}
     for row in connection.execute(select(counter).where(~counter.c.retired).order_by(counter.c.position)):
         facts = json.loads(row.facts)
-        entry = Counter(row.code, facts["zone"], tuple(facts["services"]))
+        entry = Counter(row.code, facts["zone"], profile_of(facts["services"], facts.get("overflow", [])))
         found.setdefault(row.branch, {})[row.code] = entry
     return found
+
+
+def profile_of(services: list[str], overflow: list[Facts]) -> Profile:
+    return profile(services, [Overflow(one["service"], one["after_s"]) for one in overflow])
 
 
 def _kiosk(facts: Facts) -> KioskRules:

@@ -10,11 +10,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
 
-from server.contract import Estimate
+from server.contract import Estimate, OverflowView
 from server.ledger.models import Record, counter_session, leg, ticket
 from server.ledger.statements import Statement
-from server.queries.house import Branch, House
+from server.queries.house import Branch, House, profile_of
 from server.rules.calendar import after_working
+from server.rules.profiles import Profile
 from server.rules.waits import Desk, Workload, told
 
 WAITING: ColumnElement[bool] = literal_column("leg.waiting")
@@ -71,8 +72,14 @@ def services_of(session: Record) -> tuple[str, ...]:
     return tuple(json.loads(session.services))
 
 
+def profile_in(session: Record) -> Profile:
+    """What a session calls from, as it was opened or as a supervisor has changed it since."""
+    return profile_of(json.loads(session.services), json.loads(session.overflow))
+
+
 def desks(house: House, staff: Staffing) -> list[Desk]:
-    """Open counters as the estimate sees them: half a norm in hand where somebody is being served."""
+    """Open counters as the estimate sees them: half a norm in hand where somebody is being served. What a counter only
+    helps with is not counted on."""
     found = []
     for code, session in staff.sessions.items():
         if session.state == "open":
@@ -86,6 +93,10 @@ def norm(house: House, service: str, procedure: str | None) -> int:
     """Seconds; a service that has left the catalogue keeps a plain quarter of an hour."""
     known = house.services.get(service)
     return known.norm_s(procedure) if known else 900
+
+
+def overflow_told(serves: Profile) -> list[OverflowView]:
+    return [{"service": one.service, "after_s": one.after_s} for one in serves.overflow]
 
 
 @dataclass(frozen=True)

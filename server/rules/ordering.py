@@ -18,6 +18,7 @@ class Why(StrEnum):
 
     LONGEST_WAIT = "longest_wait"
     PRIORITY = "priority"
+    OVERFLOW = "overflow"
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,10 @@ def turn(waiting: Waiting) -> tuple[int, int]:
     return waiting.order_key, waiting.seq
 
 
-def why_next(chosen: Waiting, others: Iterable[Waiting]) -> Why:
-    """`priority` if somebody among `others` came before the chosen one."""
+def why_next(chosen: Waiting, others: Iterable[Waiting], helping: bool = False) -> Why:
+    """`overflow` when the counter only helps with this service, `priority` if somebody among `others` came before."""
+    if helping:
+        return Why.OVERFLOW
     return Why.PRIORITY if overtaken(chosen, others) else Why.LONGEST_WAIT
 
 

@@ -63,6 +63,7 @@ MAY: dict[str, frozenset[str]] = {
     "tickets.no_show": CALLERS,
     "tickets.printed": KIOSKS,
     "counters.open": CALLERS,
+    "counters.profile": SUPERVISORS,
     "counters.pause": CALLERS,
     "counters.resume": CALLERS,
     "counters.close": CALLERS,

@@ -126,6 +126,7 @@ DOORS: dict[str, Door] = {
     "counters.call": verb(TicketView, bodies.CallChosen),
     "counters.undo": verb(Undone),
     "counters.take_over": verb(CounterAnswer),
+    "counters.profile": verb(CounterAnswer, bodies.CounterProfile),
     "counters.pause": verb(CounterAnswer, bodies.PauseCounter),
     "counters.resume": verb(CounterAnswer),
     "counters.close": verb(CounterAnswer),

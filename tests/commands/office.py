@@ -13,6 +13,10 @@ HANOI = timezone(timedelta(hours=7))
 SERIES = {"ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "tu-phap": "H"}
 SERVED = {"1": ("ho-tich", "chung-thuc"), "4": ("chung-thuc", "tu-phap"), "7": ("dat-dai",)}
 """Three counters of branch 2 of the sample centre."""
+HELPS: dict[str, tuple[tuple[str, timedelta | None], ...]] = {
+    "1": (), "4": (("ho-tich", timedelta(minutes=20)),), "7": (("chung-thuc", None),),
+}  # fmt: skip
+"""What they help with: once somebody has waited so long, or (None) when nobody waits for what they serve."""
 CREDIT = {"none": timedelta(0), "elderly": timedelta(hours=1), "declared": timedelta(hours=1)}
 HOLIDAYS = {one["date"] for one in tomllib.loads(SAMPLE.read_text("utf-8"))["holidays"]}
 ISSUING = ((time(7, 30), time(11, 30)), (time(12, 45), time(16, 30)))
@@ -28,6 +32,10 @@ REST = timedelta(minutes=2)
 def _name(officer: str) -> str:
     """`sam!` is the supervisor Sam who says why he acts."""
     return officer.rstrip("!")
+
+
+def _came(one: Ticket) -> datetime:
+    return one.came
 
 
 class No(Exception):
@@ -194,21 +202,29 @@ class Office:
         return self.act(officer, "finish", active.id), self._call(counter)
 
     def _call(self, counter: str) -> Ticket | None:
-        eligible = self._eligible(counter)
-        return self._chosen(counter, eligible[0]) if eligible else None
+        eligible = self._callable(counter)
+        return self._chosen(counter, eligible[0], eligible) if eligible else None
 
-    def _eligible(self, counter: str) -> list[Ticket]:
+    def _eligible(self, counter: str, services: tuple[str, ...]) -> list[Ticket]:
         return [
             one
             for one in self.line()
-            if one.service in SERVED[counter]
+            if one.service in services
             and not (one.not_at == counter and one.given_back and self.now - one.given_back < REST)
         ]
 
-    def _chosen(self, counter: str, chosen: Ticket, why: str = "") -> Ticket:
-        eligible = self._eligible(counter)
+    def _callable(self, counter: str) -> list[Ticket]:
+        """Of its own and of what waits too long elsewhere; if there is nobody, of what it helps with at leisure."""
+        waits = {one.service: self.now - one.came for one in sorted(self.line(), key=_came, reverse=True)}
+        late = [name for name, limit in HELPS[counter] if limit and waits.get(name, timedelta(0)) >= limit]
+        own = (*SERVED[counter], *late)
+        idle = tuple(name for name, limit in HELPS[counter] if limit is None)
+        return self._eligible(counter, own) or self._eligible(counter, (*own, *idle))
+
+    def _chosen(self, counter: str, chosen: Ticket, eligible: list[Ticket], why: str = "") -> Ticket:
         earlier = {one.id for one in eligible if (one.came, one.turn[1]) < (chosen.came, chosen.turn[1])}
-        why = why or ("priority" if earlier else "longest_wait")
+        helping = chosen.service in dict(HELPS[counter])
+        why = why or ("overflow" if helping else "priority" if earlier else "longest_wait")
         self.last_call = Call(chosen.id, why, len(eligible), earlier)
         chosen.state, chosen.counter, chosen.called = "called", counter, self.now
         return chosen
@@ -225,7 +241,7 @@ class Office:
         one = self.tickets[ticket]
         if one.state == "parked":
             one.state, one.not_at = "waiting", None
-        return self._chosen(counter, one, "chosen")
+        return self._chosen(counter, one, self._eligible(counter, SERVED[counter]), "chosen")
 
     def _own(self, officer: str, counter: str) -> Sitting:
         sitting = self.sittings.get(counter)

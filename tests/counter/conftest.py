@@ -34,6 +34,7 @@ class Desk:
         self.lists: Json = {"parked": [], "no_show": []}
         self.counter: Json = {
             "code": "3", "state": "closed", "officer": None, "services": ["ho-tich", "chung-thuc"],
+            "overflow": [], "calls_from": ["ho-tich", "chung-thuc"],
             "since": None, "pause_reason": None, "ticket": None, "done": [],
             "today": {"served": 0, "no_show": 0, "dossiers": 0, "handling_s": None},
         }  # fmt: skip

@@ -109,6 +109,18 @@ class OpenCounter(Body):
     services: Annotated[list[Code], Field(max_length=40)] | None = None
 
 
+class CounterOverflow(Body):
+    """`after_s` null: only while nobody waits for what the counter serves itself."""
+
+    service: Code
+    after_s: Annotated[int, Field(ge=60, le=14_400)] | None = None
+
+
+class CounterProfile(Body):
+    services: Annotated[list[Code], Field(min_length=1, max_length=40)]
+    overflow: Annotated[list[CounterOverflow], Field(max_length=40)] = []
+
+
 class PauseCounter(Body):
     reason: Literal["break", "meeting", "system_fault", "other"] = "break"
 

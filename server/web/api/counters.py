@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from server.commands import calling, desks, undoing
-from server.web.api.bodies import CallChosen, Empty, OfficerAct, OpenCounter, PauseCounter
+from server.commands import calling, desks, profiles, undoing
+from server.rules.profiles import Overflow
+from server.web.api.bodies import CallChosen, CounterProfile, Empty, OfficerAct, OpenCounter, PauseCounter
 from server.web.api.reading import body
 from server.web.api.verbs import carried_out
 
@@ -16,6 +17,15 @@ blueprint = Blueprint("counters", __name__, url_prefix="/api/v1/branches/<branch
 def open(branch: str, counter: str) -> Response:  # noqa: A001
     given = body(OpenCounter)
     return carried_out(branch, given, lambda scene: desks.open_counter(scene, counter, given.services))
+
+
+@blueprint.post("/profile")
+def profile(branch: str, counter: str) -> Response:
+    given = body(CounterProfile)
+    helps = [Overflow(one.service, one.after_s) for one in given.overflow]
+    return carried_out(
+        branch, given, lambda scene: profiles.change_profile(scene, counter, given.services, helps)
+    )
 
 
 @blueprint.post("/pause")
