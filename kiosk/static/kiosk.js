@@ -217,22 +217,28 @@ function draw() {
 function redraw(view, state, asking, key) {
   const newPage = shown.state !== state || shown.help !== model.help;
   const kept = focusOf(place) || focusOf(veil);
-  Object.assign(root.dataset, { theme: model.theme, scale: model.scale, reach: model.reach });
-  root.lang = model.language;
-  document.title = view.t("title");
-  Object.assign(document.body.dataset, { state: asking ? "idle" : state, link: picture && picture.link === "live" ? "live" : "lost" });
-  place.className = state === "ticket" ? "kiosk kiosk--deep" : "kiosk";
-  place.inert = asking;
   const page = SET_UP[state] || (model.help ? help : model.page === "home" ? OVER_HOME[state] || home : PAGES[model.page]);
+  // First the change of elements: what leaves with the focus in it would be styled once more for nothing.
   place.replaceChildren(...[head(view), page(view), state === "ticket" && slot(look.slot, view.t), tools(view)].filter(Boolean));
   veil.hidden = !asking;
   veil.replaceChildren(...(asking ? [question(view)] : []));
+  dress(view, state, asking);
   countDown(view.t);
   fit();
   shown = { key, state, help: model.help };
   if (newPage) focusTitle();
   else refocus(kept);
   if (asking && !kept) focusQuestion();
+}
+
+/** What the whole document wears: its language, its look and the state that style sheets go by. */
+function dress(view, state, asking) {
+  Object.assign(root.dataset, { theme: model.theme, scale: model.scale, reach: model.reach });
+  root.lang = model.language;
+  document.title = view.t("title");
+  Object.assign(document.body.dataset, { state: asking ? "idle" : state, link: picture && picture.link === "live" ? "live" : "lost" });
+  place.className = state === "ticket" ? "kiosk kiosk--deep" : "kiosk";
+  place.inert = asking;
 }
 
 /** Nothing on a kiosk scrolls: what is too much for the screen is set tighter, step by step. */

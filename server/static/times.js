@@ -1,6 +1,7 @@
 // How times are written on every screen; the words are those of `times.toml`.
 
 const STEP_S = 300;
+const clocks = new Map();
 
 /** "08:34" of an RFC 3339 time with the branch's offset. */
 export function hhmm(at) {
@@ -9,12 +10,20 @@ export function hhmm(at) {
 
 /** A moment as the branch's clock writes it: "2026-11-25T08:34", fit for `hhmm` and `day`. */
 export function local(moment, timeZone) {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone, hourCycle: "h23",
-    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
-  }).formatToParts(moment);
+  const parts = clockOf(timeZone).formatToParts(moment);
   const of = (type) => parts.find((part) => part.type === type).value;
   return `${of("year")}-${of("month")}-${of("day")}T${of("hour")}:${of("minute")}`;
+}
+
+/** Kept: making one costs some milliseconds on a small machine, and screens ask several times a second. */
+function clockOf(timeZone) {
+  if (!clocks.has(timeZone)) {
+    clocks.set(timeZone, new Intl.DateTimeFormat("en-CA", {
+      timeZone, hourCycle: "h23",
+      year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+    }));
+  }
+  return clocks.get(timeZone);
 }
 
 /** "Thứ Tư, 25/11", "Wed 25 Nov". */

@@ -22,7 +22,7 @@ from tests.kiosk.conftest import MORNING
 from tests.kiosk.fake_node import TOKEN, FakeNode
 
 SIZES = {"portrait": {"width": 1080, "height": 1920}, "landscape": {"width": 1280, "height": 1024}}
-SLOWER, ROUNDS, WARM = 4, 40, 3
+SLOWER, ROUNDS, WARM, TRIES = 4, 40, 3, 20
 TOUCHES = (
     ("[data-service='ho-tich']", "procedures"),
     ("[data-procedure='dang-ky-khai-sinh']", "confirm"),
@@ -104,9 +104,9 @@ def _walk(page: Page) -> None:
 
 
 def _tap(page: Page, control: str) -> None:
-    """By the finger, where the control stands."""
-    box = page.locator(control).bounding_box(timeout=20_000)
-    assert box
+    """By the finger, where the control stands; a page that is just being redrawn is asked again."""
+    boxes = (page.locator(control).bounding_box(timeout=20_000) for _ in range(TRIES))
+    box = next(filter(None, boxes))
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
