@@ -34,6 +34,7 @@ __all__ = [
 PRIORITIES = ("none", "declared", "elderly", "disabled", "pregnant", "small_child", "merit")
 KINDS = ("branch", "point", "training")
 STATUSES = ("planned", "training", "live", "suspended", "closed")
+ORDERS = ("credit", "fcfs")
 SLIP_GROUPS = ("rules", "receipt", "feedback", "footer")
 BRANCH_KEYS = ("number", "parent", "name", "address", "status", "live_from", "hours", "services",
                "offered_at", "counters", "kiosks", "quotas")  # fmt: skip
@@ -62,6 +63,8 @@ def _centre(file: Table) -> Centre:
         priorities=_priorities(file),
         no_show_hold_s=file.whole("no_show_hold_s", 0, 3600),
         recall_limit=file.whole("recall_limit", 1, 20),
+        order=file.choice("order", ORDERS, "has unknown order") if file.has("order") else "credit",
+        arrival=file.flag("arrival") if file.has("arrival") else True,
         slip=_slip(file.table("slip", "slip")),
         notices=file.names_list("notices"),
         holidays=_holidays(file),

@@ -145,8 +145,10 @@ class Centre:
     """`slip` holds the lines printed on every ticket, those of `rules`, `receipt`, `feedback`,
     `footer` that the centre has.
 
-    An officer may mark a called ticket absent `no_show_hold_s` after the call; `recall_limit` is
-    the number of calls after which the slip says that it lapses. Without `card_scan` no kiosk reads a card.
+    An officer may mark a called ticket absent `no_show_hold_s` after the call; `recall_limit` is the number of
+    calls after which it lapses, as its slip says. `order` is `credit` or `fcfs` (nobody's priority counts).
+    Without `arrival` an officer need not say that the citizen has come: a called ticket can be finished at once.
+    Without `card_scan` no kiosk reads a card.
     """
 
     code: str
@@ -161,4 +163,6 @@ class Centre:
     holidays: tuple[Holiday, ...]
     services: tuple[Service, ...]
     branches: tuple[Branch, ...]
+    order: str = "credit"
+    arrival: bool = True
     card_scan: CardScan | None = None

@@ -5,6 +5,8 @@ const OFFERED = {
   closed: ["open"],
   idle: ["call", "pause", "close"],
   called: ["start", "recall", "no-show", "park", "transfer"],
+  // Where the centre asks for no word of arrival, who is called is served.
+  arrived: ["finish", "finish-only", "recall", "no-show", "park", "transfer"],
   serving: ["finish", "finish-only", "park", "transfer"],
   paused: ["resume", "close"],
   "read-only": [],
@@ -43,17 +45,17 @@ const MAIN = {
 };
 const FINISH_LAST = { icon: "check", label: "act_finish_last" };
 
-export function offers(state, action) {
-  return OFFERED[state].includes(action);
+export function offers(steps, action) {
+  return OFFERED[steps].includes(action);
 }
 
-export function recommended(state) {
-  return OFFERED[state][0];
+export function recommended(steps) {
+  return OFFERED[steps][0];
 }
 
 /** Icon and label of the big button; the label says what the press will do. */
-export function face({ state, counter }) {
-  const action = recommended(state);
+export function face({ steps, counter }) {
+  const action = recommended(steps);
   return action === "finish" && !counter.next ? FINISH_LAST : MAIN[action];
 }
 

@@ -64,7 +64,7 @@ function wish(name) {
   if (!picture || !me || isDialogOpen()) return;
   if (name === "help") openDialog("keys");
   else if (name === "main") step();
-  else if (name === "rest" || name === "pause") rest(here().state);
+  else if (name === "rest" || name === "pause") rest(here().steps);
   else if (name === "park" || name === "transfer") ask(name);
   else if (name === "undo") move("undo");
   else act(name);
@@ -74,23 +74,23 @@ function wish(name) {
 function step() {
   if (performance.now() - steppedAt < SECOND) return;
   steppedAt = performance.now();
-  act(recommended(here().state));
+  act(recommended(here().steps));
 }
 
-function rest(state) {
+function rest(steps) {
   if (busy || !live) return;
-  if (state === "paused") act("resume");
-  else if (offers(state, "pause")) openDialog("pause");
-  else if (state === "called" || state === "serving") complain("counter_busy", t);
+  if (steps === "paused") act("resume");
+  else if (offers(steps, "pause")) openDialog("pause");
+  else if (here().counter.ticket && steps !== "read-only") complain("counter_busy", t);
 }
 
 function ask(name) {
-  if (!busy && live && offers(here().state, name)) openDialog(name);
+  if (!busy && live && offers(here().steps, name)) openDialog(name);
 }
 
 function act(name, reason) {
   const now = here();
-  if (busy || !live || !offers(now.state, name)) return;
+  if (busy || !live || !offers(now.steps, name)) return;
   carryOut(name, now, () => send(name, place, now.counter.ticket, reason));
 }
 

@@ -2,18 +2,21 @@
 
 /**
  * `phase`: closed, idle, called, serving or paused. `state` is the same for the officer in charge
- * and `read-only` for everyone else while someone is in charge.
+ * and `read-only` for everyone else while someone is in charge. `steps` names what can be done: the same again,
+ * or `arrived` for a called ticket where nobody has to say that the citizen has come.
  */
 export function situation(snapshot, { counter: code, me, facts }) {
   const counter = snapshot.counters.find((one) => one.code === code);
   const services = servicesOf(counter, facts);
   const served = (ticket) => isForHere(ticket, counter);
   const phase = phaseOf(counter);
+  const state = isSomeoneElses(counter, me) ? "read-only" : phase;
   return {
     counter,
     services,
     phase,
-    state: isSomeoneElses(counter, me) ? "read-only" : phase,
+    state,
+    steps: state === "called" && !snapshot.arrival ? "arrived" : state,
     at: snapshot.at,
     devices: snapshot.devices,
     waiting: snapshot.waiting.filter(served),

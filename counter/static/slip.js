@@ -104,15 +104,16 @@ function languageName(code, language) {
 }
 
 function drawActions(view) {
-  const { state, live, busy, t } = view;
-  const main = recommended(state);
+  const { state, steps, live, busy, t } = view;
+  const main = recommended(steps);
   show(byId("acts"), Boolean(main));
   show(byId("watching"), state === "read-only");
   write(byId("watching-text"), t("read_only", { officer: view.counter.officer || "" }));
   if (main) drawMain(view, main);
-  SECONDARY.forEach((name) => drawButton(byId(`act-${name}`), offers(state, name), name, { live, busy }));
+  SECONDARY.forEach((name) => drawButton(byId(`act-${name}`), offers(steps, name), name, { live, busy }));
   drawHold(view);
-  show(byId("menu-close"), offers(state, "close") && live);
+  drawRecall(view);
+  show(byId("menu-close"), offers(steps, "close") && live);
   show(byId("menu-busy"), state === "called" || state === "serving");
 }
 
@@ -138,4 +139,12 @@ function drawHold({ counter, now, t }) {
   byId("act-no-show").classList.toggle("is-early", left > 0);
   show(byId("hold"), left > 0);
   write(byId("hold"), t("act_no_show_left", { left: mss(left) }));
+}
+
+/** Called as often as its slip says: calling again is locked, and the word of absence is what is proposed. */
+function drawRecall({ counter, phase }) {
+  const over = phase === "called" && counter.ticket.calls_left === 0;
+  if (over) mark(byId("act-recall"), "aria-disabled", true);
+  show(byId("recall-none"), over);
+  byId("act-no-show").classList.toggle("is-proposed", over);
 }

@@ -20,8 +20,12 @@ export function holdLeft(ticket, now) {
 function called(ticket, { now, t }) {
   const left = holdLeft(ticket, now);
   const seconds = secondsBetween(ticket.called_at, now);
-  const caption = left > 0 ? t("hold_left", { duration: duration(left, t) }) : t("hold_over");
+  const caption = left > 0 ? t("hold_left", { duration: duration(left, t) }) : t(over(ticket), { n: ticket.times });
   return { seconds, label: t("timer_called"), caption, bar: bar(seconds, seconds + left) };
+}
+
+function over({ calls_left: left }) {
+  return left === 0 ? "hold_over_all" : "hold_over";
 }
 
 function serving(ticket, { now, t, named }) {

@@ -28,7 +28,7 @@ from server.contract import Code, Handover, TicketView
 from server.ledger.models import Record, ticket
 from server.ledger.statements import Statement
 from server.queries.tickets import current_leg, ticket_row
-from server.rules.ordering import POLICY, overtaken, why_next
+from server.rules.ordering import overtaken, why_next
 from server.rules.refusals import Refusal
 from server.rules.states import CounterState, TicketState, Verb, step
 
@@ -59,9 +59,13 @@ def call_chosen(scene: Scene, counter: str, ticket_id: str) -> TicketView:
 
 
 def recall(scene: Scene, ticket_id: str) -> TicketView:
+    """409 `recall_limit` once it was called as often as its slip says; who is not there then is absent."""
     row = may_act(scene, ticket_id, Verb.RECALL)
-    keep_before(scene, row)
     times = current_leg(scene.tx.connection, row.id).calls + 1
+    limit = int(scene.house.centre["recall_limit"])
+    if times > limit:
+        raise Refusal(Code.RECALL_LIMIT, f"called {limit} times already")
+    keep_before(scene, row)
     seq = append(scene, "ticket.recalled", row, {"times": times, **by_signal(row.signal)})
     set_ticket(scene, row, TicketState.CALLED, row.counter, seq)
     CALL_LEG.run(scene.tx.connection, of_leg(scene, row, b_counter=row.counter, b_seq=seq))
@@ -82,8 +86,9 @@ def finish(
 ) -> TicketView:
     """`outcome` is a word of the branch's choice, kept in the event; `dossiers` corrects the count.
 
-    A visit that has another procedure goes on: the ticket waits again, with the wait so far."""
-    row = may_act(scene, ticket_id, Verb.FINISH)
+    A visit that has another procedure goes on: the ticket waits again, with the wait so far. Where the centre asks
+    for no word of arrival, a called ticket is started and finished in one."""
+    row = _to_finish(scene, ticket_id)
     keep_before(scene, row)
     data: dict[str, Any] = {"dossiers": row.dossiers if dossiers is None else dossiers}
     if outcome:
@@ -95,6 +100,13 @@ def finish(
         end(scene, row, "ticket.finished", TicketState.DONE, data)
     SET_DOSSIERS.run(scene.tx.connection, {"b_id": row.id, "b_dossiers": data["dossiers"]})
     return view(scene, row.id)
+
+
+def _to_finish(scene: Scene, ticket_id: str) -> Record:
+    row = ticket_row(scene.tx.connection, scene.branch.code, ticket_id)
+    if row.state == TicketState.CALLED and not scene.house.centre.get("arrival", True):
+        start(scene, ticket_id)
+    return may_act(scene, ticket_id, Verb.FINISH)
 
 
 def no_show(scene: Scene, ticket_id: str) -> TicketView:
@@ -131,7 +143,7 @@ def _call(scene: Scene, desk: Desk, found: Choice, why: str | None = None) -> Ti
     keep_before(scene, row, desk.counter)
     because = why or why_next(chosen, found.longer, desk.profile.helps_with(chosen.service)).value
     told = {
-        "counter": desk.counter, "policy": POLICY, "why": because,
+        "counter": desk.counter, "policy": scene.house.order.value, "why": because,
         "order_key": chosen.order_key, "wait_start": chosen.wait_start, "eligible": found.eligible,
         "overtaken": overtaken(chosen, found.longer), **by_signal(row.signal),
     }  # fmt: skip

@@ -47,6 +47,7 @@ class Code(StrEnum):
     COUNTER_NOT_OPEN = "counter_not_open"
     NUMBER_TAKEN = "number_taken"
     NOBODY_WAITING = "nobody_waiting"
+    RECALL_LIMIT = "recall_limit"
     WRONG_STATE = "wrong_state"
     NOT_APPROVED = "not_approved"
     TOO_LATE = "too_late"
@@ -76,6 +77,7 @@ STATUS: dict[Code, int] = {
     Code.COUNTER_NOT_OPEN: 409,
     Code.NUMBER_TAKEN: 409,
     Code.NOBODY_WAITING: 409,
+    Code.RECALL_LIMIT: 409,
     Code.WRONG_STATE: 409,
     Code.NOT_APPROVED: 409,
     Code.TOO_LATE: 410,

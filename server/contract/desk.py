@@ -12,7 +12,7 @@ from server.contract.tickets import CounterView, Names, OverflowView, PlannedLeg
 
 class DeskTicket(TypedDict):
     """A ticket on the officers' lists. `times` counts its calls at this counter; `hold_until` is when
-    a called ticket may fairly be marked absent; `source` is the name of the kiosk or of the officer."""
+    a called ticket may fairly be marked absent, `calls_left` how often it may be called again; `source` is the name of the kiosk or of the officer."""
 
     id: str
     number: str
@@ -32,6 +32,7 @@ class DeskTicket(TypedDict):
     started_at: str | None
     ended_at: str | None
     times: int
+    calls_left: int
     hold_until: str | None
     source: str
     note: str | None
@@ -96,7 +97,8 @@ class ServiceToday(TypedDict):
 
 class DeskSnapshot(TypedDict):
     """The public picture and what staff need besides. `recovered_at`: when this node came back after it had been cut
-    off, null when it was started in the ordinary way."""
+    off, null when it was started in the ordinary way. `arrival`: officers say that a citizen has come before they
+    serve."""
 
     branch: str
     epoch: int
@@ -119,4 +121,5 @@ class DeskSnapshot(TypedDict):
     emergency: list[EmergencyView]
     brought_late: list[LateView]
     help: list[OpenHelp]
+    arrival: bool
     recovered_at: str | None

@@ -80,6 +80,7 @@ def desk_snapshot(seen: Moment, recovered_at: int | None) -> DeskSnapshot:
         "emergency": emergency_blocks(seen),
         "brought_late": brought_late(seen),
         "help": ringing(seen),
+        "arrival": bool(seen.house.centre.get("arrival", True)),
         "recovered_at": maybe(recovered_at, seen.branch.zone),
     }
 
@@ -111,7 +112,8 @@ def desk_ticket(seen: Moment, row: Record, plans: Plans) -> DeskTicket:
         "counter": row.counter,
         "issued_at": rfc3339(row.issued_at, zone), "wait_start": rfc3339(row.wait_start, zone),
         "called_at": maybe(row.last_called, zone), "started_at": maybe(row.started, zone),
-        "ended_at": maybe(row.ended, zone), "times": row.calls, "hold_until": _hold(seen, row),
+        "ended_at": maybe(row.ended, zone), "times": row.calls,
+        "calls_left": max(0, int(seen.house.centre["recall_limit"]) - row.calls), "hold_until": _hold(seen, row),
         "source": row.source, "note": row.note, "park_until": maybe(row.park_until, zone),
         "for_counter": row.for_counter, "for_officer": row.for_officer,
     }  # fmt: skip

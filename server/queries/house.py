@@ -17,6 +17,7 @@ from server.ledger.models import branch, centre, counter, service
 from server.rules.calendar import Hours, Session
 from server.rules.cards import CardRules
 from server.rules.kiosks import NORMAL, KioskRules, Mode
+from server.rules.ordering import Order
 from server.rules.profiles import Overflow, Profile, profile
 from server.rules.quotas import Quota
 from server.rules.refusals import Refusal
@@ -83,6 +84,7 @@ class House:
     services: Mapping[str, Service]
     branches: Mapping[str, Branch]
     credits: Mapping[str, int]
+    order: Order
     card_scan: CardRules | None
 
     @property
@@ -118,14 +120,21 @@ class HouseMemory:
 def read_house(connection: Connection, version: tuple[int, int], always_open: bool) -> House:
     row = connection.execute(select(centre.c.facts)).one_or_none()
     facts: Facts = json.loads(row.facts) if row else {"priorities": [], "holidays": [], "timezone": "UTC"}
+    order = Order(facts.get("order", Order.CREDIT))
     return House(
         version=version,
         centre=facts,
         services=_services(connection),
         branches=_branches(connection, facts, always_open),
-        credits={one["code"]: int(one["credit_s"]) for one in facts["priorities"]},
+        credits={one["code"]: _credit(order, one) for one in facts["priorities"]},
+        order=order,
         card_scan=_card_scan(facts.get("card_scan")),
     )
+
+
+def _credit(order: Order, priority: Facts) -> int:
+    """Seconds; first come, first served knows no priority."""
+    return 0 if order is Order.FCFS else int(priority["credit_s"])
 
 
 def _card_scan(facts: Facts | None) -> CardRules | None:

@@ -8,7 +8,15 @@ from enum import StrEnum
 
 MICROSECONDS = 1_000_000
 NO_PRIORITY = "none"
-POLICY = "credit"
+
+
+class Order(StrEnum):
+    """How a centre orders its lines; other policies are for `moiso simulate` alone."""
+
+    CREDIT = "credit"
+    FCFS = "fcfs"
+
+
 RETURN_REST_US = 2 * 60 * MICROSECONDS
 """So long a ticket that a counter gave back is not given to that counter again."""
 

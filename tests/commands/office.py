@@ -25,6 +25,7 @@ STARTS = {"recall": "called", "start": "called", "no_show": "called", "finish": 
 ENDS = {"recall": "called", "start": "serving", "no_show": "no_show", "finish": "done"}
 
 
+MOST_CALLS = 3
 REST = timedelta(minutes=2)
 """So long a counter is not given again what it gave back."""
 
@@ -57,6 +58,7 @@ class Ticket:
     not_at: str | None = None
     given_back: datetime | None = None
     acts: int = 0
+    calls: int = 0
     state: str = "waiting"
     counter: str | None = None
 
@@ -180,6 +182,9 @@ class Office:
             self._own_with_reason(officer, str(one.counter))
         if one.state != STARTS[verb]:
             raise No("wrong_state")
+        if verb == "recall" and one.calls == MOST_CALLS:
+            raise No("recall_limit")
+        one.calls += verb == "recall"
         one.state = ENDS[verb]
         one.ended = self.now
         if verb == "finish" and one.then:
@@ -226,7 +231,7 @@ class Office:
         helping = chosen.service in dict(HELPS[counter])
         why = why or ("overflow" if helping else "priority" if earlier else "longest_wait")
         self.last_call = Call(chosen.id, why, len(eligible), earlier)
-        chosen.state, chosen.counter, chosen.called = "called", counter, self.now
+        chosen.state, chosen.counter, chosen.called, chosen.calls = "called", counter, self.now, 1
         return chosen
 
     def call(self, officer: str, counter: str, ticket: str) -> Ticket:

@@ -40,6 +40,7 @@ class Desk:
         }  # fmt: skip
         self.devices: list[Json] = [device("Ki-ốt 1")]
         self.calls: list[Json] = []
+        self.arrival = True
         self.jobs: dict[str, Json] = {}
         self.seq = 1
         self.signed_in = True
@@ -78,7 +79,7 @@ class Desk:
         following = first and {"id": first["id"], "number": first["number"], "why": why}
         counter = {**self.counter, "next": following if self.counter["officer"] else None}
         return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter],
-                "waiting": self.line, "devices": self.devices, "emergency": [], "help": self.calls,
+                "waiting": self.line, "devices": self.devices, "emergency": [], "help": self.calls, "arrival": self.arrival,
                 **self.lists}  # fmt: skip
 
     def told(self, what: str = "verb") -> list[str]:

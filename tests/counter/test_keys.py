@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.counter.facts import at
+
 pytestmark = pytest.mark.browser
 
 
@@ -140,3 +142,27 @@ def test_focus_stays_on_a_button_when_a_picture_arrives(desk: Any) -> None:
     desk.push()
     desk.page.wait_for_selector('body[data-state="called"]')
     assert desk.page.evaluate("document.activeElement.id") == "act-main"
+
+
+def test_who_was_called_as_often_as_may_be_is_proposed_as_absent(desk: Any) -> None:
+    desk.call(times=3, calls_left=0, hold_until=at("08:34:00"))
+    desk.open()
+    desk.page.wait_for_selector("#act-no-show.is-proposed")
+    assert desk.page.get_attribute("#act-recall", "aria-disabled") == "true"
+    assert "đã gọi đủ số lần" in desk.page.inner_text("#act-recall")
+    assert "Đã gọi đủ 3 lần" in desk.page.inner_text("#clock-caption")
+    desk.page.keyboard.press("F6")
+    desk.settle()
+    assert desk.told() == ["no-show"]
+
+
+def test_where_nobody_says_that_the_citizen_has_come_f2_finishes_a_called_ticket(desk: Any) -> None:
+    desk.arrival = False
+    desk.line_up("A016")
+    desk.call()
+    desk.open()
+    desk.page.wait_for_selector('#act-main[data-action="finish"]')
+    assert desk.page.is_visible("#act-finish-only")
+    desk.page.keyboard.press("F2")
+    desk.settle()
+    assert desk.told() == ["finish-and-next"]
