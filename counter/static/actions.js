@@ -3,7 +3,7 @@ import * as commands from "/static/commands.js";
 
 const OFFERED = {
   closed: ["open"],
-  idle: ["call", "pause", "close"],
+  idle: ["call", "pause", "close", "stay"],
   called: ["start", "recall", "no-show", "park", "transfer"],
   // Where the centre asks for no word of arrival, who is called is served.
   arrived: ["finish", "finish-only", "recall", "no-show", "park", "transfer"],
@@ -17,6 +17,7 @@ const SEND = {
   close: ({ branch, counter }) => commands.closeCounter(branch, counter),
   pause: ({ branch, counter }, ticket, reason) => commands.pauseCounter(branch, counter, reason),
   resume: ({ branch, counter }) => commands.resumeCounter(branch, counter),
+  stay: ({ branch, counter }) => commands.resumeCounter(branch, counter),
   call: ({ branch, counter }) => commands.callNext(branch, counter),
   finish: ({ branch, counter }) => commands.finishAndNext(branch, counter),
   "finish-only": ({ branch }, ticket) => commands.finish(branch, ticket.id),

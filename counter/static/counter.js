@@ -3,6 +3,7 @@ import { offers, recommended, send, sendMove } from "./actions.js";
 import { drawDay } from "./day.js";
 import { isDialogOpen, listenToDialogs, openDialog } from "./dialogs.js";
 import { drawClock, drawFrame, drawLink } from "./frame.js";
+import { drawIdle } from "./idle.js";
 import { listen } from "./keys.js";
 import { drawMachines } from "./machines.js";
 import { drawMoves, listenToMoves, remember } from "./moves.js";
@@ -57,6 +58,7 @@ function draw() {
   drawMachines(view);
   drawPrinting(view);
   drawMoves(view);
+  drawIdle(view);
   drawHelp(picture.help, now);
 }
 

@@ -16,6 +16,7 @@ from server.ledger.statements import Statement
 from server.queries.line import OPEN, SELECT_ACTIVE, loads, overflow_told, profile_in
 from server.queries.times import rfc3339
 from server.rules.numbering import number_text
+from server.rules.ordering import MICROSECONDS
 from server.rules.profiles import Profile, profile
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import CounterState
@@ -81,9 +82,13 @@ def pause_counter(scene: Scene, counter: str, reason: str) -> CounterAnswer:
 
 
 def resume_counter(scene: Scene, counter: str) -> CounterAnswer:
+    """From a pause, or the word that somebody still sits there, which keeps an idle session from being closed."""
     session = own_session(scene, counter)
     if session.state == CounterState.PAUSED:
         scene.append("counter.resumed", f"counter/{counter}", {})
+        _set(scene, session, CounterState.OPEN)
+    elif scene.now - session.state_since > scene.house.session_idle_s * MICROSECONDS // 2:
+        scene.append("counter.resumed", f"counter/{counter}", {"from": "idle"})
         _set(scene, session, CounterState.OPEN)
     return counter_answer(scene, counter)
 
@@ -94,9 +99,14 @@ def close_counter(scene: Scene, counter: str) -> CounterAnswer:
     if find_session(scene, counter) is not None:
         session = own_session(scene, counter)
         _refuse_busy(scene, counter)
-        scene.append("counter.closed", f"counter/{counter}", {"reason": "officer"})
-        _set(scene, session, CounterState.CLOSED)
+        close_session(scene, session, "officer")
     return counter_answer(scene, counter)
+
+
+def close_session(scene: Scene, session: Record, reason: str) -> None:
+    """`reason`: `officer`, `idle` or `end_of_day`."""
+    scene.append("counter.closed", f"counter/{session.counter}", {"reason": reason})
+    _set(scene, session, CounterState.CLOSED)
 
 
 def take_over(scene: Scene, counter: str) -> CounterAnswer:

@@ -11,8 +11,9 @@ from server.contract.tickets import CounterView, Names, OverflowView, PlannedLeg
 
 
 class DeskTicket(TypedDict):
-    """A ticket on the officers' lists. `times` counts its calls at this counter; `hold_until` is when
-    a called ticket may fairly be marked absent, `calls_left` how often it may be called again; `source` is the name of the kiosk or of the officer."""
+    """A ticket on the officers' lists. `times` counts its calls at this counter, `calls_left` how many more it may have;
+    `hold_until` is when a called ticket may fairly be marked absent; `source` is the name of the kiosk or of the
+    officer."""
 
     id: str
     number: str
@@ -70,12 +71,14 @@ class DeskToday(TypedDict):
 
 
 class DeskCounter(CounterView):
-    """`services` are what it serves, `overflow` what it helps with, `calls_from` what it would call from now."""
+    """`services` are what it serves, `overflow` what it helps with, `calls_from` what it would call from now;
+    `idle_until` is when a counter without a ticket is closed by itself if nobody touches it."""
 
     officer: str | None
     services: list[str]
     overflow: list[OverflowView]
     calls_from: list[str]
+    idle_until: str | None
     since: str | None
     pause_reason: str | None
     ticket: DeskTicket | None

@@ -159,6 +159,7 @@ def _counter(
         "services": list(profile.services),
         "overflow": overflow_told(profile),
         "calls_from": list(calls_from),
+        "idle_until": _idle_until(seen, session, active, ended),
         "since": maybe(session.state_since if session else None, seen.branch.zone),
         "pause_reason": session.pause_reason if session else None,
         "ticket": active,
@@ -166,6 +167,16 @@ def _counter(
         "done": [_done(seen, row) for row in ended[:DONE_SHOWN]],
         "today": _at_counter(ended),
     }
+
+
+def _idle_until(
+    seen: Moment, session: Record | None, active: DeskTicket | None, ended: list[Record]
+) -> str | None:
+    """As `commands.idling` reckons it."""
+    if session is None or active is not None:
+        return None
+    touched = max([session.state_since, *(row.ended for row in ended[:1])])
+    return rfc3339(touched + seen.house.session_idle_s * MICROSECONDS, seen.branch.zone)
 
 
 def _furnished(seen: Moment, code: str) -> Profile:

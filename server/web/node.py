@@ -12,6 +12,7 @@ from config.settings import NodeSettings
 from server.commands.answering import Answering
 from server.commands.day import end_days
 from server.commands.heartbeats import Presence
+from server.commands.idling import close_left_sessions
 from server.commands.pairing import Pairing
 from server.commands.parking import end_parking
 from server.commands.people import Passwords, person_of
@@ -66,6 +67,7 @@ class Node:
         self.presence.end_silent()
         end_silent_jobs(self.answering)
         end_parking(self.answering)
+        close_left_sessions(self.answering)
 
 
 def node() -> Node:

@@ -35,7 +35,7 @@ class Desk:
         self.counter: Json = {
             "code": "3", "state": "closed", "officer": None, "services": ["ho-tich", "chung-thuc"],
             "overflow": [], "calls_from": ["ho-tich", "chung-thuc"],
-            "since": None, "pause_reason": None, "ticket": None, "done": [],
+            "idle_until": None, "since": None, "pause_reason": None, "ticket": None, "done": [],
             "today": {"served": 0, "no_show": 0, "dossiers": 0, "handling_s": None},
         }  # fmt: skip
         self.devices: list[Json] = [device("Ki-ốt 1")]
@@ -79,8 +79,8 @@ class Desk:
         following = first and {"id": first["id"], "number": first["number"], "why": why}
         counter = {**self.counter, "next": following if self.counter["officer"] else None}
         return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter],
-                "waiting": self.line, "devices": self.devices, "emergency": [], "help": self.calls, "arrival": self.arrival,
-                **self.lists}  # fmt: skip
+                "waiting": self.line, "devices": self.devices, "emergency": [], "help": self.calls,
+                "arrival": self.arrival, **self.lists}  # fmt: skip
 
     def told(self, what: str = "verb") -> list[str]:
         return [press[what] for press in self.presses]
