@@ -147,7 +147,7 @@ function start() {
   const call = listenToMoves({ send: move, view: () => picture && { ...here(), live }, draw });
   listenToDialogs({
     pause: (reason) => act("pause", reason), print, park: (reason) => act("park", reason),
-    transfer: (service) => act("transfer", service), call, close: () => act("close"),
+    transfer: (to) => act("transfer", Object.fromEntries([to.split("=")])), call, close: () => act("close"),
   });
   setInterval(draw, SECOND);
   identify();

@@ -31,13 +31,20 @@ export function remember(name, ticket) {
   last = UNDOABLE.includes(name) ? { name, number, until: performance.now() + TAKEN_BACK_FOR } : null;
 }
 
-export function drawMoves({ counter, named, facts, t }) {
+export function drawMoves({ counter, counters, named, facts, t }) {
   if (last && performance.now() > last.until) last = null;
   show(byId("undo"), Boolean(last));
   if (last) write(byId("undo-text"), told(last, t));
-  keep(byId("transfer-choices"), otherServices(counter.ticket, facts), byId("transfer-choice"), (row, { id }) => {
-    mark(row, "value", id);
-    write(part(row, "name"), named.service(id));
+  drawChoices("transfer-choices", otherServices(counter.ticket, facts), ({ id }) => named.service(id));
+  const desks = otherCounters(counter, counters);
+  drawChoices("transfer-counters", desks, ({ id, state }) => t(`transfer_counter_${state}`, { counter: id }));
+  show(byId("transfer-to-counter"), desks.length > 0);
+}
+
+function drawChoices(list, choices, name) {
+  keep(byId(list), choices, byId("transfer-choice"), (row, choice) => {
+    mark(row, "value", `${choice.to}=${choice.id}`);
+    write(part(row, "name"), name(choice));
   });
 }
 
@@ -49,7 +56,14 @@ function told({ name, number }, t) {
 /** Where a ticket can be handed on to: what this branch does itself. */
 function otherServices(ticket, { services }) {
   if (!ticket) return [];
-  return services.filter(({ code, offered_at }) => !offered_at && code !== ticket.service).map(({ code }) => ({ id: code }));
+  return services.filter(({ code, offered_at }) => !offered_at && code !== ticket.service).map(({ code }) => ({ to: "service", id: code }));
+}
+
+/** Somebody sits there and serves the same: the ticket waits for that counter alone. */
+function otherCounters({ code: mine, ticket }, counters) {
+  if (!ticket) return [];
+  return counters.filter(({ code, state, services }) => code !== mine && state !== "closed" && services.includes(ticket.service))
+    .map(({ code, state }) => ({ to: "counter", id: code, state }));
 }
 
 /** The button of a row: what can be done with a ticket of this list now, or nothing. */

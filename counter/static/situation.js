@@ -13,6 +13,7 @@ export function situation(snapshot, { counter: code, me, facts }) {
   const state = isSomeoneElses(counter, me) ? "read-only" : phase;
   return {
     counter,
+    counters: snapshot.counters,
     services,
     phase,
     state,

@@ -11,9 +11,9 @@ from server.contract.tickets import CounterView, Names, OverflowView, PlannedLeg
 
 
 class DeskTicket(TypedDict):
-    """A ticket on the officers' lists. `times` counts its calls at this counter, `calls_left` how many more it may have;
-    `hold_until` is when a called ticket may fairly be marked absent; `source` is the name of the kiosk or of the
-    officer."""
+    """A ticket on the officers' lists. `times` counts its calls at this counter, `calls_left` how many more it may
+    have; `hold_until` is when a called ticket may fairly be marked absent; `source` is the name of the kiosk or of
+    the officer."""
 
     id: str
     number: str

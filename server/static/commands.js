@@ -47,7 +47,8 @@ export const start = (branch, ticket) => command(slip(branch, ticket, "start"));
 export const finish = (branch, ticket) => command(slip(branch, ticket, "finish"));
 export const noShow = (branch, ticket) => command(slip(branch, ticket, "no-show"));
 export const park = (branch, ticket, reason) => command(slip(branch, ticket, "park"), { reason });
-export const transfer = (branch, ticket, service) => command(slip(branch, ticket, "transfer"), { service });
+/** `to` is `{service}`, `{counter}` or `{officer}`. */
+export const transfer = (branch, ticket, to) => command(slip(branch, ticket, "transfer"), to);
 export const reinstate = (branch, ticket, reason) => command(slip(branch, ticket, "reinstate"), { reason });
 export const reopen = (branch, ticket, reason) => command(slip(branch, ticket, "reopen"), { reason });
 export const callChosen = (branch, counter, ticket, reason) => command(desk(branch, counter, "call"), { ticket, reason });

@@ -38,6 +38,7 @@ class Desk:
             "idle_until": None, "since": None, "pause_reason": None, "ticket": None, "done": [],
             "today": {"served": 0, "no_show": 0, "dossiers": 0, "handling_s": None},
         }  # fmt: skip
+        self.others: list[Json] = []
         self.devices: list[Json] = [device("Ki-ốt 1")]
         self.calls: list[Json] = []
         self.arrival = True
@@ -78,7 +79,7 @@ class Desk:
         why = first and ("priority" if first["priority"] != "none" else "longest_wait")
         following = first and {"id": first["id"], "number": first["number"], "why": why}
         counter = {**self.counter, "next": following if self.counter["officer"] else None}
-        return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter],
+        return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter, *self.others],
                 "waiting": self.line, "devices": self.devices, "emergency": [], "help": self.calls,
                 "arrival": self.arrival, **self.lists}  # fmt: skip
 

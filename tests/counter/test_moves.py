@@ -56,6 +56,20 @@ def test_f8_offers_every_other_service_of_the_branch(desk: Any) -> None:
     assert bodies(desk) == [("transfer", {"service": "dat-dai"})]
 
 
+def test_f8_offers_the_counters_that_serve_the_same_and_where_somebody_sits(desk: Any) -> None:
+    desk.others = [
+        {"code": code, "state": state, "services": [service]} for code, state, service in (
+            ("4", "open", "ho-tich"), ("5", "paused", "ho-tich"), ("6", "closed", "ho-tich"), ("7", "open", "dat-dai"))
+    ]  # fmt: skip
+    at_work(desk)
+    desk.page.keyboard.press("F8")
+    offered = desk.page.locator("#transfer-counters .choice")
+    assert offered.all_inner_texts() == ["Quầy 4", "Quầy 5 (đang nghỉ)"]
+    offered.first.click()
+    desk.page.wait_for_selector('body[data-state="idle"]')
+    assert bodies(desk) == [("transfer", {"counter": "4"})]
+
+
 def test_escape_takes_back_what_was_just_done_for_five_seconds_and_no_longer(desk: Any) -> None:
     at_work(desk)
     desk.page.keyboard.press("F6")
