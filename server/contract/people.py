@@ -37,6 +37,6 @@ class PersonView(TypedDict):
 
 
 class People(TypedDict):
-    """The accounts that whoever asks may change, by name."""
+    """The accounts that whoever asks manages, by name; an administrator's own too, which only others change."""
 
     people: list[PersonView]

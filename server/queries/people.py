@@ -25,7 +25,7 @@ SELECT_ACCOUNT = Statement(ACCOUNTS.where(user.c.name == bindparam("name")))
 def people_managed_by(
     connection: Connection, role: str, branches: tuple[str, ...], watch: Watch, zone: ZoneInfo
 ) -> list[PersonView]:
-    """The accounts that somebody of this role at these branches may change, by name."""
+    """The accounts that somebody of this role at these branches manages, by name."""
     return [
         _person_view(connection, row, watch, zone)
         for row in SELECT_ACCOUNTS.all(connection)

@@ -41,6 +41,8 @@ MAY: dict[str, frozenset[str]] = {
     "pages.phone_upper": PUBLIC,
     "pages.board": STAFF,
     "pages.boards": STAFF,
+    "pages.people": SUPERVISORS,
+    "pages.sessions": STAFF,
     "counter.page": CALLERS,
     "display.page": PUBLIC,
     "health.healthz": PUBLIC,

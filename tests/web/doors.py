@@ -25,6 +25,8 @@ pages.phone_upper             +       +        +          +           +      +  
 display.page                  +       +        +          +           +      +      +
 pages.board                   -       o        o          o           o      -      -
 pages.boards                  -       +        +          +           +      -      -
+pages.people                  -       -        -          +           +      -      -
+pages.sessions                -       +        +          +           +      -      -
 counter.page                  -       o        -          o           o      -      -
 
 session.sign_in               +       +        +          +           +      +      +

@@ -23,7 +23,7 @@ blueprint = Blueprint("people", __name__, url_prefix="/api/v1/people")
 
 @blueprint.get("")
 def index() -> Response:
-    """The accounts that whoever asks may change, by name."""
+    """The accounts that whoever asks manages, by name."""
     here, who, zone = node(), required_person(), visit().house.zone
     with here.ledger.read() as connection:
         watch = here.sessions.watch(here.now)
