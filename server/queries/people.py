@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -10,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from server.contract import PersonView
 from server.ledger.models import Record, session, user
 from server.ledger.statements import Statement
-from server.queries.sessions import SELECT_OF, Watch
+from server.queries.sessions import SELECT_ALL, SELECT_OF, Watch
 from server.queries.times import maybe, rfc3339
 from server.rules.ranks import may_manage
 
@@ -26,8 +28,11 @@ def people_managed_by(
     connection: Connection, role: str, branches: tuple[str, ...], watch: Watch, zone: ZoneInfo
 ) -> list[PersonView]:
     """The accounts that somebody of this role at these branches manages, by name."""
+    held = defaultdict(list)
+    for one in SELECT_ALL.all(connection, {"now": watch.now}):
+        held[one.name].append(one)
     return [
-        _person_view(connection, row, watch, zone)
+        _person_view(row, held[row.name], watch, zone)
         for row in SELECT_ACCOUNTS.all(connection)
         if may_manage(role, branches, row.role, json.loads(row.branches))
     ]
@@ -35,7 +40,8 @@ def people_managed_by(
 
 def person_view(connection: Connection, name: str, watch: Watch, zone: ZoneInfo) -> PersonView:
     """`LookupError` when there is none."""
-    return _person_view(connection, SELECT_ACCOUNT.one(connection, {"name": name}), watch, zone)
+    held = SELECT_OF.all(connection, {"user": name, "now": watch.now})
+    return _person_view(SELECT_ACCOUNT.one(connection, {"name": name}), held, watch, zone)
 
 
 def people_lines(connection: Connection) -> list[str]:
@@ -51,8 +57,7 @@ def people_lines(connection: Connection) -> list[str]:
     ]  # fmt: skip
 
 
-def _person_view(connection: Connection, row: Record, watch: Watch, zone: ZoneInfo) -> PersonView:
-    held = SELECT_OF.all(connection, {"user": row.name})
+def _person_view(row: Record, held: Sequence[Record], watch: Watch, zone: ZoneInfo) -> PersonView:
     on = [one for one in held if not watch.is_over(one)]
     seen = [row.last_seen or 0, *(watch.seen_at(one) for one in held)]
     return {

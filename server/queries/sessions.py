@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from server.contract import SignInView
 from server.ledger.models import Record, session, user
@@ -23,7 +23,11 @@ HELD = (
 
 SELECT_BY_TOKEN = Statement(HELD.where(session.c.token_hash == bindparam("token_hash")))
 SELECT_BY_ID = Statement(HELD.where(session.c.id == bindparam("id")))
-SELECT_OF = Statement(HELD.where(session.c.user == bindparam("user")).order_by(session.c.created_at.desc()))
+NOT_RUN_OUT = or_(session.c.expires_at.is_(None), session.c.expires_at > bindparam("now"))
+SELECT_OF = Statement(
+    HELD.where(session.c.user == bindparam("user"), NOT_RUN_OUT).order_by(session.c.created_at.desc())
+)
+SELECT_ALL = Statement(HELD.where(NOT_RUN_OUT))
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,6 @@ def sign_ins_of(
             "expires_at": maybe(held.expires_at, zone),
             "this": held.id == this,
         }
-        for held in SELECT_OF.all(connection, {"user": name})
+        for held in SELECT_OF.all(connection, {"user": name, "now": watch.now})
         if not watch.is_over(held)
     ]

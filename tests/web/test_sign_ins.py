@@ -127,6 +127,15 @@ def test_one_of_ones_own_sign_ins_is_ended_by_its_name(room):
     assert room.story() == []
 
 
+def test_who_signs_in_anew_leaves_nothing_behind_in_this_browser_and_what_is_elsewhere_stays(room):
+    window, elsewhere = room.browser("ana"), room.browser("ana")
+    assert window.sign_in("ana", "not-the-password").status_code == 401
+    assert len(elsewhere.sign_ins()) == 2
+    assert window.sign_in("eve").status_code == 200
+    assert [one["this"] for one in elsewhere.sign_ins()] == [True]
+    assert [one["this"] for one in window.sign_ins()] == [True]
+
+
 def test_signing_out_everywhere_ends_every_sign_in_and_token_and_nobody_elses(room):
     ana = [room.browser("ana"), room.browser("ana"), room.script("ana")]
     binh = room.browser("eve")

@@ -29,6 +29,8 @@ def sign_in() -> Response:
     token = here.signing_in.sign_in(given.username, given.password, Origin(_address(), device))
     if token is None:
         raise Refusal(Code.UNAUTHENTICATED, "the name or the password is wrong")
+    if before := request.cookies.get(COOKIE):  # nobody holds it any more
+        here.sessions.sign_out(before)
     response = as_response(_told(_known(token), token))
     leave(response, mark.with_account(given.username))
     response.set_cookie(
