@@ -40,6 +40,7 @@ class NodeSettings:
     argon2_kib: int
     argon2_passes: int
     session_s: int
+    session_idle_s: int
 
     @property
     def on_sqlite(self) -> bool:
@@ -104,6 +105,7 @@ def _settings(values: dict[str, Any]) -> NodeSettings:
     readers = {
         "var": _path, "port": _port, "always_open": _switch, "clock": _instant, "poll_s": _positive,
         "argon2_kib": _whole, "argon2_passes": _whole, "session_s": _whole,
+        "session_idle_s": _whole,
     }  # fmt: skip
     read: dict[str, Any] = {
         one.name: readers.get(one.name, _text)(one.name, values[one.name]) for one in fields(NodeSettings)

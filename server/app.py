@@ -14,7 +14,9 @@ from config.settings import NodeSettings, secret
 from server.commands.answering import Answering
 from server.commands.heartbeats import Presence
 from server.commands.pairing import Pairing
-from server.commands.people import Passwords
+from server.commands.passwords import Passwords
+from server.commands.sessions import Sessions
+from server.commands.signing_in import SigningIn
 from server.ledger.change import Ledger
 from server.ledger.opening import open_ledger
 from server.queries.house import HouseMemory
@@ -27,8 +29,10 @@ from server.web.api import (
     leases,
     moves,
     pairing,
+    people,
     print_jobs,
     session,
+    sign_ins,
     tickets,
 )
 from server.web.fanout import FanOut
@@ -63,13 +67,16 @@ def _node(settings: NodeSettings, clock: Clock, ledger: Ledger) -> Node:
     houses = HouseMemory(settings.always_open)
     key = secret(settings)
     answering = Answering(ledger, houses, settings.public_url)
+    passwords, sessions = Passwords(settings), Sessions(ledger, settings)
     return Node(
         settings=settings,
         clock=clock,
         ledger=ledger,
         houses=houses,
         answering=answering,
-        passwords=Passwords(settings),
+        passwords=passwords,
+        sessions=sessions,
+        signing_in=SigningIn(ledger, passwords, sessions),
         pictures=Pictures(ledger, houses),
         presence=Presence(answering),
         pairing=Pairing(ledger, key),
@@ -88,6 +95,8 @@ def _doors(app: Flask) -> None:
     rooms = (counter.blueprint, display.blueprint)
     doors = (
         session,
+        sign_ins,
+        people,
         branches,
         tickets,
         moves,

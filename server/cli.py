@@ -93,6 +93,11 @@ def _people(verbs: Any) -> None:
     add.add_argument("--password-stdin", action="store_true", required=True)
     token = _verb(verbs, "token", _user_token, "print a token for this person's scripts, once")
     token.add_argument("name")
+    _verb(verbs, "list", _user_list, "name, role, branches, active or off, and when last seen, one a line")
+    off = _verb(verbs, "off", _user_off, "sign this person out everywhere and let them in no more")
+    off.add_argument("name")
+    on = _verb(verbs, "on", _user_on, "let this person sign in again, with the password they had")
+    on.add_argument("name")
 
 
 def _devices(verbs: Any) -> None:
@@ -150,6 +155,18 @@ def _user_add(given: argparse.Namespace) -> int:
 
 def _user_token(given: argparse.Namespace) -> int:
     return _act("user token", name=given.name)
+
+
+def _user_list(_given: argparse.Namespace) -> int:
+    return _act("user list")
+
+
+def _user_off(given: argparse.Namespace) -> int:
+    return _act("user switch", name=given.name, active=False)
+
+
+def _user_on(given: argparse.Namespace) -> int:
+    return _act("user switch", name=given.name, active=True)
 
 
 def _device_add(given: argparse.Namespace) -> int:

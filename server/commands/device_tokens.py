@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from server.commands.devices import device_of
-from server.commands.people import new_token, token_hash
 from server.commands.scene import Person
+from server.commands.tokens import new_token, token_hash
 from server.ledger.change import CENTRE, Ledger, Transaction
 from server.ledger.models import device, next_token, pairing
 from server.ledger.statements import Statement

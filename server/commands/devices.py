@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from server.commands.people import new_token, token_hash
 from server.commands.scene import Person
+from server.commands.tokens import new_token, token_hash
 from server.ledger.change import CENTRE, Actor, Ledger, Transaction
 from server.ledger.events import SYSTEM
 from server.ledger.models import branch, device

@@ -18,8 +18,8 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from server.commands.device_tokens import give
 from server.commands.devices import New, is_name, place
-from server.commands.people import new_token, token_hash
 from server.commands.scene import Person
+from server.commands.tokens import new_token, token_hash
 from server.contract import Code, PairedDevice, PairingClaimed, PairingOpened
 from server.ledger.change import CENTRE, Ledger, Transaction, microseconds
 from server.ledger.models import Record, branch, device, pairing

@@ -1,169 +1,222 @@
-"""Staff: their accounts, their sign-ins and the tokens of their scripts."""
+"""Accounts of staff: made, changed, switched off; each act stands in the centre's log."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import secrets
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from config.settings import NodeSettings
+from server.commands import passwords
+from server.commands.passwords import Passwords
 from server.commands.scene import Person
+from server.commands.sessions import Sessions, end_all
+from server.contract import Code
 from server.ledger.change import CENTRE, Actor, Ledger, Transaction
 from server.ledger.events import SYSTEM
-from server.ledger.models import branch, session, user
+from server.ledger.models import Record, branch, user
 from server.ledger.statements import Statement
+from server.rules.ranks import ROLES, may_manage
+from server.rules.refusals import Refusal
 
-ROLES = ("officer", "reception", "supervisor", "admin")
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
-SHORTEST_PASSWORD = 8
-LONGEST_PASSWORD = 200
-"""What a sign-in carries at most."""
 
 SELECT_USER = Statement(select(user).where(user.c.name == bindparam("name")))
-SELECT_SESSION = Statement(
-    select(session.c.expires_at, session.c.kind, user.c.name, user.c.role, user.c.branches)
-    .join(user, user.c.name == session.c.user)
-    .where(session.c.token_hash == bindparam("token_hash"), session.c.ended_at.is_(None))
-)
-END_SESSION = Statement(
-    update(session).where(session.c.token_hash == bindparam("b_hash")).values(ended_at=bindparam("b_at"))
-)  # fmt: skip
-
-END_SESSIONS = Statement(
-    update(session)
-    .where(session.c.user == bindparam("b_user"), session.c.ended_at.is_(None))
-    .values(ended_at=bindparam("b_at"))
-)
-"""Who knew the old password, or had the old role, signs in again."""
 
 
 class BadPerson(ValueError):
-    """A name, role, branch or password that cannot be taken; the text says why."""
+    """A name, role, branch or password that cannot be taken; the text says why, `place` where and `code` how."""
+
+    def __init__(self, text: str, place: str, code: str = "invalid") -> None:
+        super().__init__(text)
+        self.place, self.code = place, code
 
 
-class Passwords:
-    """argon2id away from the hub: one hash takes tens of milliseconds, and everybody would wait."""
+@dataclass(frozen=True)
+class Account:
+    """What somebody is to become; no branches are all of them."""
 
-    def __init__(self, settings: NodeSettings) -> None:
-        self._hasher = PasswordHasher(
-            time_cost=settings.argon2_passes, memory_cost=settings.argon2_kib, parallelism=1
-        )
-        self._threads = ThreadPool(2)
-        self._nobody = self._hasher.hash(secrets.token_hex(16))
-
-    def hash(self, password: str) -> str:
-        return str(self._threads.apply(self._hasher.hash, (_nfc(password),)))
-
-    def verify(self, known: str | None, password: str) -> bool:
-        """An unknown name costs as much time as a known one."""
-        return bool(self._threads.apply(self._verify, (known or self._nobody, _nfc(password))))
-
-    def _verify(self, known: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(known, password)
-        except (VerifyMismatchError, InvalidHashError):
-            return False
+    name: str
+    role: str
+    branches: Sequence[str]
+    password: str
 
 
-def add_user(
-    ledger: Ledger, passwords: Passwords, name: str, role: str, branches: Sequence[str], password: str
-) -> str:
-    """Make an account, or give a known one a new role, branches and password; answers what was done."""
-    if not NAME.fullmatch(name):
-        raise BadPerson(f"{name!r}: a name is lower-case letters, digits, dots and dashes, at most 63")
-    if role not in ROLES:
-        raise BadPerson(f"{role!r}: a role is one of {', '.join(ROLES)}")
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD or not password.isprintable():
-        raise BadPerson(f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} printable characters")
-    hashed = passwords.hash(password)
+@dataclass(frozen=True)
+class Change:
+    """What is to be different; None leaves it."""
+
+    role: str | None = None
+    branches: Sequence[str] | None = None
+    active: bool | None = None
+    password: str | None = None
+
+
+def add_user(ledger: Ledger, made: Passwords, account: Account) -> str:
+    """By whoever runs the node: make an account, or give a known one a new role, branches and password and switch it
+    on; answers what was done."""
+    _check(account)
+    hashed = made.hash(account.password)
 
     def work(tx: Transaction) -> str:
-        _check_branches(tx, branches)
-        known = SELECT_USER.first(tx.connection, {"name": name})
-        row = {"role": role, "branches": json.dumps(sorted(branches)), "password_hash": hashed}
-        if known:
-            tx.connection.execute(update(user).where(user.c.name == name), row)
-            END_SESSIONS.run(tx.connection, {"b_user": name, "b_at": tx.now})
+        _check_branches(tx, account.branches)
+        known = SELECT_USER.first(tx.connection, {"name": account.name})
+        if known is None:
+            _insert(tx, SYSTEM, account, hashed)
         else:
-            tx.connection.execute(insert(user), {**row, "name": name, "created_at": tx.now})
-        told = {"role": role, "branches": sorted(branches)}
-        tx.append(CENTRE, "user.changed" if known else "user.added", f"user/{name}", SYSTEM, told)
-        return f"{'changed' if known else 'added'} {name} ({role})"
+            row = {"role": account.role, "branches": _text(account.branches), "active": True}
+            _update(tx, SYSTEM, known, {**row, "password_hash": hashed})
+        return f"{'changed' if known else 'added'} {account.name} ({account.role})"
 
     return ledger.change(CENTRE, work)
 
 
-def known_user(ledger: Ledger, name: str) -> bool:
-    with ledger.read() as connection:
-        return SELECT_USER.first(connection, {"name": name}) is not None
-
-
-def sign_in(ledger: Ledger, passwords: Passwords, name: str, password: str, lasts_s: int) -> str | None:
-    """A new session's token, or None: which of the two was wrong is nobody's business."""
-    with ledger.read() as connection:
-        row = SELECT_USER.first(connection, {"name": name})
-    if not passwords.verify(row.password_hash if row else None, password) or row is None:
-        return None
-    return _open_session(ledger, name, "browser", lasts_s)
-
-
-def script_token(ledger: Ledger, name: str) -> str:
-    """A token for a member of staff's scripts; it lasts until it is ended."""
-    if not known_user(ledger, name):
-        raise BadPerson(f"{name!r}: no such user")
-    return _open_session(ledger, name, "script", None)
-
-
-def sign_out(ledger: Ledger, token: str) -> None:
-    """Ends the session on the node, so that a copied cookie is worth nothing."""
-    ended = {"b_hash": token_hash(token)}
-    ledger.change(CENTRE, lambda tx: END_SESSION.run(tx.connection, {**ended, "b_at": tx.now}))
-
-
-def person_of(connection: Connection, token: str, kind: str, now: int) -> Person | None:
-    """Who holds this token at `now`, unless it has ended or run out."""
-    row = SELECT_SESSION.first(connection, {"token_hash": token_hash(token)})
-    if row is None or row.kind != kind or (row.expires_at is not None and row.expires_at <= now):
-        return None
-    return Person(Actor("officer", row.name), row.role, tuple(json.loads(row.branches)), row.name)
-
-
-def token_hash(token: str) -> str:
-    """Tokens have 256 random bits, so a plain hash keeps them."""
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
-
-
-def new_token() -> str:
-    """256 random bits; the prefix tells what was found in a log, and no command takes it for a flag."""
-    return f"moiso_{secrets.token_urlsafe(32)}"
-
-
-def _open_session(ledger: Ledger, name: str, kind: str, lasts_s: int | None) -> str:
-    token = new_token()
+def create(ledger: Ledger, made: Passwords, who: Person, account: Account) -> None:
+    """`forbidden` for a role or branches that `who` does not manage; `BadPerson` also for a name that is taken."""
+    _check(account)
+    hashed = made.hash(account.password)
 
     def work(tx: Transaction) -> None:
-        ends = None if lasts_s is None else tx.now + lasts_s * 1_000_000
-        row = {"token_hash": token_hash(token), "user": name, "kind": kind, "created_at": tx.now}
-        tx.connection.execute(insert(session), {**row, "expires_at": ends, "ended_at": None})
+        _check_branches(tx, account.branches)
+        check_manages(who, account.role, account.branches)
+        if SELECT_USER.first(tx.connection, {"name": account.name}):
+            raise BadPerson("somebody has this name", "name", "taken")
+        _insert(tx, who.actor, account, hashed)
 
     ledger.change(CENTRE, work)
-    return token
+
+
+def change(ledger: Ledger, made: Passwords, who: Person, name: str, wish: Change) -> None:
+    """One that `who` manages, before and after; never one's own. What takes something away ends the sign-ins."""
+    if wish.password is not None:
+        _check_password(wish.password)
+    hashed = None if wish.password is None else made.hash(wish.password)
+
+    def work(tx: Transaction) -> None:
+        known = managed(tx.connection, who, name)
+        wanted = _wanted(known, wish)
+        _check_branches(tx, json.loads(wanted["branches"]))
+        check_manages(who, wanted["role"], json.loads(wanted["branches"]))
+        if hashed is not None:
+            wanted["password_hash"] = hashed
+        _update(tx, who.actor, known, wanted)
+
+    ledger.change(CENTRE, work)
+
+
+def switch(ledger: Ledger, name: str, *, active: bool) -> str:
+    """By whoever runs the node: an account that is off opens nothing, and what it had opened is closed."""
+
+    def work(tx: Transaction) -> str:
+        known = _known(tx.connection, name)
+        _update(tx, SYSTEM, known, {**_wanted(known, Change()), "active": active})
+        return f"{name} is {'on' if active else 'off'}"
+
+    return ledger.change(CENTRE, work)
+
+
+def change_own_password(ledger: Ledger, made: Passwords, who: Person, password: str) -> None:
+    """That `who` knows the old one has been looked at before. Their other sign-ins and tokens end."""
+    _check_password(password)
+    hashed = made.hash(password)
+
+    def work(tx: Transaction) -> None:
+        tx.connection.execute(update(user).where(user.c.name == who.name).values(password_hash=hashed))
+        tx.append(CENTRE, "user.changed", f"user/{who.name}", who.actor, {"password": "new"})
+        end_all(tx, who.name, but=who.session)
+
+    ledger.change(CENTRE, work)
+
+
+def script_token(ledger: Ledger, sessions: Sessions, name: str) -> str:
+    """A token for a member of staff's scripts; it lasts until it is ended."""
+    with ledger.read() as connection:
+        _known(connection, name)
+    return sessions.open(name, "script")
+
+
+def managed(connection: Connection, who: Person, name: str) -> Record:
+    """The account of somebody whom `who` manages; `not_found`, `forbidden`."""
+    known = SELECT_USER.first(connection, {"name": name})
+    if known is None:
+        raise Refusal(Code.NOT_FOUND, "no such account")
+    if name == who.name:
+        raise Refusal(Code.FORBIDDEN, "nobody changes their own account; ask somebody else who may")
+    check_manages(who, known.role, json.loads(known.branches))
+    return known
+
+
+def check_manages(who: Person, role: str, branches: Sequence[str]) -> None:
+    if not may_manage(who.role, who.branches, role, branches):
+        raise Refusal(Code.FORBIDDEN, "you do not manage accounts of this role or at these branches")
+
+
+def _known(connection: Connection, name: str) -> Record:
+    known = SELECT_USER.first(connection, {"name": name})
+    if known is None:
+        raise BadPerson(f"{name!r}: no such user", "name", "unknown")
+    return known
+
+
+def _wanted(known: Record, wish: Change) -> dict[str, Any]:
+    """The row as it is to be, but for the password."""
+    return {
+        "role": known.role if wish.role is None else wish.role,
+        "branches": known.branches if wish.branches is None else _text(wish.branches),
+        "active": bool(known.active) if wish.active is None else wish.active,
+    }
+
+
+def _insert(tx: Transaction, actor: Actor, account: Account, hashed: str) -> None:
+    row = {"role": account.role, "branches": _text(account.branches), "password_hash": hashed, "active": True}
+    tx.connection.execute(insert(user), {**row, "name": account.name, "created_at": tx.now})
+    told = {"role": account.role, "branches": sorted(set(account.branches))}
+    tx.append(CENTRE, "user.added", f"user/{account.name}", actor, told)
+
+
+def _update(tx: Transaction, actor: Actor, known: Record, wanted: dict[str, Any]) -> None:
+    """Tell what is different. Who knew the old password, or had the old role, signs in again."""
+    different = {name: value for name, value in wanted.items() if value != getattr(known, name)}
+    if not different:
+        return
+    tx.connection.execute(update(user).where(user.c.name == known.name), different)
+    tx.append(CENTRE, "user.changed", f"user/{known.name}", actor, _told(different))
+    end_all(tx, known.name)
+
+
+def _told(different: dict[str, Any]) -> dict[str, Any]:
+    """As the log has it: of a password only that it is new."""
+    told = {name: value for name, value in different.items() if name != "password_hash"}
+    if "branches" in told:
+        told["branches"] = json.loads(told["branches"])
+    return told | ({"password": "new"} if "password_hash" in different else {})
+
+
+def _check(account: Account) -> None:
+    if not NAME.fullmatch(account.name):
+        raise BadPerson(
+            f"{account.name!r}: a name is lower-case letters, digits, dots and dashes, at most 63", "name"
+        )
+    if account.role not in ROLES:
+        raise BadPerson(f"{account.role!r}: a role is one of {', '.join(ROLES)}", "role")
+    _check_password(account.password)
+
+
+def _check_password(password: str) -> None:
+    if not passwords.can_be_taken(password):
+        text = f"a password has {passwords.SHORTEST} to {passwords.LONGEST} printable characters"
+        raise BadPerson(text, "password")
 
 
 def _check_branches(tx: Transaction, branches: Sequence[str]) -> None:
     known = set(tx.connection.execute(select(branch.c.code)).scalars())
     for code in branches:
         if code not in known:
-            raise BadPerson(f"{code!r}: no such branch (apply the centre file first)")
+            raise BadPerson(f"{code!r}: no such branch (apply the centre file first)", "branches", "unknown")
 
 
-def _nfc(password: str) -> str:
-    return unicodedata.normalize("NFC", password)
+def _text(branches: Sequence[str]) -> str:
+    return json.dumps(sorted(set(branches)))

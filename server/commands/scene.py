@@ -12,12 +12,14 @@ from server.queries.house import Branch, House
 
 @dataclass(frozen=True)
 class Person:
-    """Who asks: `role` is a staff role or a device scope; `branches` empty means all of them."""
+    """Who asks: `role` is a staff role or a device scope; `branches` empty means all of them; `session` is the id of
+    the sign-in or token by which a member of staff does."""
 
     actor: Actor
     role: str
     branches: tuple[str, ...] = ()
     name: str = ""
+    session: str = ""
 
     @property
     def supervises(self) -> bool:

@@ -47,6 +47,7 @@ from server.contract.devices import (
     RevokedDevice,
 )
 from server.contract.helping import HelpAnswer, HelpStanding, OpenHelp
+from server.contract.people import People, PersonView, SignIns, SignInView
 from server.contract.public import Called, CallView, Heartbeat, LineView, PublicSnapshot, ServiceView
 from server.contract.tickets import (
     CitizenTicket,
@@ -105,6 +106,8 @@ __all__ = [
     "PairedDevice",
     "PairingClaimed",
     "PairingOpened",
+    "People",
+    "PersonView",
     "PlannedLeg",
     "PrintJob",
     "PrintQueue",
@@ -121,6 +124,8 @@ __all__ = [
     "ServiceToday",
     "ServiceView",
     "SessionFacts",
+    "SignInView",
+    "SignIns",
     "TicketView",
     "Undone",
     "View",

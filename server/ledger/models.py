@@ -32,6 +32,7 @@ from server.ledger.machines import (
     printout,
 )
 from server.ledger.persons import day_key, person_day
+from server.ledger.staff import session, user
 
 book = Table(
     "book", metadata,
@@ -241,28 +242,6 @@ answer = Table(
     PrimaryKeyConstraint("scope", "key"),
     Index("ix_answer_at", "at"),
     comment="What was answered under a key, refusals included, repeated byte for byte",
-)  # fmt: skip
-
-user = Table(
-    "user_account", metadata,
-    Column("name", NAME, primary_key=True),
-    Column("role", String(16), nullable=False),
-    Column("branches", Text, nullable=False),
-    Column("password_hash", String(200), nullable=False),
-    Column("created_at", MOMENT, nullable=False),
-    CheckConstraint("role IN ('officer', 'reception', 'supervisor', 'admin')", name="role"),
-)  # fmt: skip
-
-session = Table(
-    "session", metadata,
-    Column("token_hash", String(64), primary_key=True),
-    Column("user", NAME, nullable=False),
-    Column("kind", String(8), nullable=False),
-    Column("created_at", MOMENT, nullable=False),
-    Column("expires_at", MOMENT, nullable=True),
-    Column("ended_at", MOMENT, nullable=True),
-    ForeignKeyConstraint(["user"], ["user_account.name"]),
-    CheckConstraint("kind IN ('browser', 'script')", name="kind"),
 )  # fmt: skip
 
 __all__ = [

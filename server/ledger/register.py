@@ -28,11 +28,12 @@ class Touching:
 
 
 REGISTER: tuple[Touching, ...] = (
-    Touching("user_account", ("name", "role", "branches", "created_at"), "staff",
+    Touching("user_account", ("name", "role", "branches", "created_at", "active"), "staff",
              "signing in and knowing who may do what", "supervisors", LIFE),
     Touching("user_account", ("password_hash",), "staff", "signing in", "nobody", "when the password is changed"),
-    Touching("session", ("token_hash", "user", "kind", "created_at", "expires_at", "ended_at"), "staff",
-             "staying signed in", "nobody", LIFE),
+    Touching("session", ("token_hash",), "staff", "staying signed in", "nobody", LIFE),
+    Touching("session", ("id", "user", "kind", "created_at", "expires_at", "ended_at", "seen_at"), "staff",
+             "ending sign-ins that are forgotten or not one's own", "the person, and who manages the account", LIFE),
     Touching("counter_session", ("officer", "opened_at", "state", "pause_reason", "state_since", "closed_at"), "staff",
              "who calls at which counter, since when", "staff of the branch", LIFE),
     Touching("event", ("actor_kind", "actor_id", "subject", "data"), "staff",

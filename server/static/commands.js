@@ -8,11 +8,12 @@ const PAUSES_BEFORE = [0, 300, 900, 1800];
 // Nothing was decided, and the same request may be answered a moment later.
 const PASSING = new Set([502, 503, 504]);
 
-/** A "no" of the node: `code` is one of the contract's, or `unreachable` when nobody answered. */
+/** A "no" of the node: `code` is one of the contract's, or `unreachable` when nobody answered; `errors` name places. */
 export class Refusal extends Error {
-  constructor(code, detail) {
+  constructor(code, detail, errors = []) {
     super(detail || code);
     this.code = code;
+    this.errors = errors;
   }
 }
 
@@ -31,10 +32,17 @@ export async function signIn(username, password) {
 }
 
 export async function signOut() {
-  const { csrf_token } = await session();
-  await request("DELETE", SESSION, undefined, { "X-CSRF-Token": csrf_token });
+  await write("DELETE", SESSION);
   known = null;
 }
+
+/** What needs no key, because to repeat it does no harm. */
+export async function write(method, path, body) {
+  const { csrf_token } = await session();
+  return request(method, path, body, { "X-CSRF-Token": csrf_token });
+}
+
+export const read = (path) => request("GET", path);
 
 export const openCounter = (branch, counter) => command(desk(branch, counter, "open"));
 export const pauseCounter = (branch, counter, reason) => command(desk(branch, counter, "pause"), { reason });
@@ -117,17 +125,17 @@ async function attempt(path, message, within) {
 function accept(answer) {
   if (!answer) throw new Refusal("unreachable");
   if (answer.ok) return answer.body ? JSON.parse(answer.body) : null;
-  const { code, detail } = problem(answer.body);
+  const { code, detail, errors } = problem(answer.body);
   // A new sign-in elsewhere changes the token: the next press asks for it afresh.
   if (code === "csrf" || code === "unauthenticated") known = null;
-  throw new Refusal(code, detail);
+  throw new Refusal(code, detail, errors);
 }
 
 // Something between us and the node may answer with a page of its own.
 function problem(text) {
   try {
-    const { code, detail } = JSON.parse(text);
-    return { code: code || "internal", detail };
+    const { code, detail, errors } = JSON.parse(text);
+    return { code: code || "internal", detail, errors };
   } catch {
     return { code: "internal" };
   }

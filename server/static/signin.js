@@ -3,6 +3,7 @@ import { Refusal, session, signIn, signOut } from "/static/commands.js";
 import { words } from "/brand/words.js";
 
 const SAID = ["unauthenticated", "too_many", "unreachable"];
+const MANAGERS = ["supervisor", "admin"];
 const REMEMBERED = "moiso.desk";
 
 const language = document.documentElement.lang;
@@ -109,6 +110,7 @@ async function startChoice() {
   const branches = JSON.parse(byId("branches").textContent);
   const { username, role } = await session();
   byId("desks").hidden = role === "reception";
+  byId("people-item").hidden = !MANAGERS.includes(role);
   byId("welcome").textContent = t("welcome", { username });
   fillBranches(branches);
   byId("branch").addEventListener("change", () => showBranch(chosen(branches)));

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.commands.device_tokens import first_use
 from server.commands.devices import device_of
-from server.commands.people import person_of
 from server.commands.scene import Person
 from server.contract import Code
 from server.queries.house import House
@@ -42,6 +41,8 @@ MAY: dict[str, frozenset[str]] = {
     "pages.phone_upper": PUBLIC,
     "pages.board": STAFF,
     "pages.boards": STAFF,
+    "pages.people": SUPERVISORS,
+    "pages.sessions": STAFF,
     "counter.page": CALLERS,
     "display.page": PUBLIC,
     "health.healthz": PUBLIC,
@@ -51,6 +52,15 @@ MAY: dict[str, frozenset[str]] = {
     "session.sign_in": PUBLIC,
     "session.show": PUBLIC,
     "session.sign_out": PUBLIC,
+    "session.change_password": STAFF,
+    "sign_ins.mine": STAFF,
+    "sign_ins.end": STAFF,
+    "sign_ins.end_everywhere": STAFF,
+    "people.index": SUPERVISORS,
+    "people.create": SUPERVISORS,
+    "people.change": SUPERVISORS,
+    "people.sign_ins": SUPERVISORS,
+    "people.sign_out": SUPERVISORS,
     "branches.centre": PUBLIC,
     "branches.catalogue": PUBLIC,
     "branches.snapshot": PUBLIC,
@@ -189,11 +199,11 @@ def check_csrf() -> None:
 
 
 def _who(connection: Connection, now: int) -> Person | None:
-    token = _bearer()
+    token, sessions = _bearer(), node().sessions
     if token is not None:
-        return device_of(connection, token) or person_of(connection, token, "script", now)
+        return device_of(connection, token) or sessions.person_of(connection, token, "script", now)
     cookie = request.cookies.get(COOKIE)
-    return person_of(connection, cookie, "browser", now) if cookie else None
+    return sessions.person_of(connection, cookie, "browser", now) if cookie else None
 
 
 def _newcomer() -> Person | None:

@@ -18,6 +18,7 @@ from server.commands import catalogue, devices, people
 from server.commands.pairing import Wish
 from server.commands.scene import NODE
 from server.queries.devices import device_lines
+from server.queries.people import people_lines
 from server.rules.refusals import Refusal
 from server.web.door import SOCKET, TIMEOUT_S, BadInput
 from server.web.node import Node
@@ -34,12 +35,21 @@ def _apply(node: Node, asked: dict[str, Any]) -> list[str]:
 
 
 def _add_user(node: Node, asked: dict[str, Any]) -> list[str]:
-    name, role, branches = asked["name"], asked["role"], asked["branches"]
-    return [people.add_user(node.ledger, node.passwords, name, role, branches, asked["password"])]
+    account = people.Account(asked["name"], asked["role"], asked["branches"], asked["password"])
+    return [people.add_user(node.ledger, node.passwords, account)]
 
 
 def _user_token(node: Node, asked: dict[str, Any]) -> list[str]:
-    return [people.script_token(node.ledger, asked["name"])]
+    return [people.script_token(node.ledger, node.sessions, asked["name"])]
+
+
+def _list_users(node: Node, _asked: dict[str, Any]) -> list[str]:
+    with node.ledger.read() as connection:
+        return people_lines(connection)
+
+
+def _switch_user(node: Node, asked: dict[str, Any]) -> list[str]:
+    return [people.switch(node.ledger, asked["name"], active=asked["active"])]
 
 
 def _add_device(node: Node, asked: dict[str, Any]) -> list[str]:
@@ -65,6 +75,8 @@ def _list_devices(node: Node, asked: dict[str, Any]) -> list[str]:
 ACTS: dict[str, Act] = {
     "apply": _apply,
     "user add": _add_user,
+    "user list": _list_users,
+    "user switch": _switch_user,
     "user token": _user_token,
     "device add": _add_device,
     "device approve": _approve_device,

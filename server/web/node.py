@@ -15,10 +15,12 @@ from server.commands.heartbeats import Presence
 from server.commands.idling import close_left_sessions
 from server.commands.pairing import Pairing
 from server.commands.parking import end_parking
-from server.commands.people import Passwords, person_of
+from server.commands.passwords import Passwords
 from server.commands.printing import end_silent_jobs
 from server.commands.recovering import recover
 from server.commands.scene import Person
+from server.commands.sessions import Sessions
+from server.commands.signing_in import SigningIn
 from server.ledger.change import Ledger, microseconds
 from server.queries.house import House, HouseMemory
 from server.web.pictures import Pictures
@@ -34,6 +36,8 @@ class Node:
     houses: HouseMemory
     answering: Answering
     passwords: Passwords
+    sessions: Sessions
+    signing_in: SigningIn
     pictures: Pictures
     presence: Presence
     pairing: Pairing
@@ -51,7 +55,7 @@ class Node:
     def script(self, token: str) -> Person | None:
         """The member of staff whose script holds this token."""
         with self.ledger.read() as connection:
-            return person_of(connection, token, "script", self.now)
+            return self.sessions.person_of(connection, token, "script", self.now)
 
     def recover(self) -> None:
         """This node was cut off and is back: write it down, and let the desks see when."""

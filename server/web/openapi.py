@@ -26,12 +26,15 @@ from server.contract import (
     PairedDevice,
     PairingClaimed,
     PairingOpened,
+    People,
+    PersonView,
     PrintJob,
     Printout,
     PrintQueue,
     Problem,
     PublicSnapshot,
     RevokedDevice,
+    SignIns,
     TicketView,
     Undone,
 )
@@ -46,7 +49,7 @@ VERB_REFUSALS = (
     Code.MALFORMED, Code.KEY_MISSING, Code.UNAUTHENTICATED, Code.FORBIDDEN, Code.CSRF, Code.NOT_FOUND, Code.TOO_LATE,
     Code.TOO_LARGE, Code.NOT_JSON, Code.INVALID, Code.IDEMPOTENCY_MISMATCH, Code.BUSY, Code.WRONG_STATE,
 )  # fmt: skip
-PAIRING_REFUSALS = (*VERB_REFUSALS, Code.TOO_MANY)
+PACED_REFUSALS = (*VERB_REFUSALS, Code.TOO_MANY)
 READ_REFUSALS = (
     Code.MALFORMED,
     Code.UNAUTHENTICATED,
@@ -83,9 +86,18 @@ SESSION = {
 }  # fmt: skip
 
 DOORS: dict[str, Door] = {
-    "session.sign_in": Door({200: SESSION}, bodies.SignIn, VERB_REFUSALS),
+    "session.sign_in": Door({200: SESSION}, bodies.SignIn, PACED_REFUSALS),
     "session.show": Door({200: SESSION}),
     "session.sign_out": Door({204: None}, refusals=VERB_REFUSALS),
+    "session.change_password": Door({204: None}, bodies.NewPassword, PACED_REFUSALS),
+    "sign_ins.mine": Door({200: SignIns}),
+    "sign_ins.end": Door({204: None}, refusals=VERB_REFUSALS),
+    "sign_ins.end_everywhere": Door({204: None}, refusals=VERB_REFUSALS),
+    "people.index": Door({200: People}),
+    "people.create": Door({201: PersonView}, bodies.NewPerson, VERB_REFUSALS),
+    "people.change": Door({200: PersonView}, bodies.ChangePerson, VERB_REFUSALS),
+    "people.sign_ins": Door({200: SignIns}),
+    "people.sign_out": Door({204: None}, refusals=VERB_REFUSALS),
     "branches.centre": Door({200: ANY_OBJECT, 304: None}),
     "branches.catalogue": Door({200: Catalogue, 304: None}),
     "branches.snapshot": Door(
@@ -136,9 +148,9 @@ DOORS: dict[str, Door] = {
     "devices.self": Door({200: DeviceSelf, 304: None}),
     "devices.heartbeat": Door({200: HeartbeatAnswer}, bodies.DeviceBeat, VERB_REFUSALS),
     "devices.rotate": Door({200: NewToken}, bodies.Empty, VERB_REFUSALS),
-    "pairing.open": Door({201: PairingOpened}, bodies.OpenPairing, PAIRING_REFUSALS),
-    "pairing.claim": Door({200: PairingClaimed}, bodies.ClaimPairing, PAIRING_REFUSALS),
-    "pairing.approve": Door({200: PairedDevice}, bodies.ApprovePairing, PAIRING_REFUSALS),
+    "pairing.open": Door({201: PairingOpened}, bodies.OpenPairing, PACED_REFUSALS),
+    "pairing.claim": Door({200: PairingClaimed}, bodies.ClaimPairing, PACED_REFUSALS),
+    "pairing.approve": Door({200: PairedDevice}, bodies.ApprovePairing, PACED_REFUSALS),
     "pairing.revoke": Door({200: RevokedDevice}, bodies.Empty, VERB_REFUSALS),
     "print_jobs.ask": Door({201: PrintJob}, bodies.NewPrintJob, VERB_REFUSALS, keyed=True),
     "print_jobs.show": Door({200: PrintJob}),

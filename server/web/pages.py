@@ -24,6 +24,7 @@ from server.queries.catalogue import branch_facts, catalogue
 from server.queries.tickets import citizen_ticket
 from server.queries.times import rfc3339
 from server.rules.numbering import read_code
+from server.rules.ranks import MANAGED_BY, ROLES
 from server.rules.refusals import Refusal
 from server.web.access import person, required_person, visit
 from server.web.node import node
@@ -79,6 +80,21 @@ def boards() -> str:
 @blueprint.get("/board/<branch>")
 def board(branch: str) -> str:
     return render_template("board.html", branch=branch)
+
+
+@blueprint.get("/people")
+def people() -> str:
+    """Accounts, for those who manage some; they give the roles and branches that they manage, and no others."""
+    who = required_person()
+    house = visit().house
+    mine = [branch_facts(one) for one in house.branches.values() if who.may_enter(one.code)]
+    roles = [role for role in ROLES if role in MANAGED_BY[who.role]]
+    return render_template("people.html", branches=mine, roles=roles, everywhere=not who.branches)
+
+
+@blueprint.get("/sessions")
+def sessions() -> str:
+    return render_template("sessions.html", username=required_person().name)
 
 
 def brand(filename: str) -> Response:

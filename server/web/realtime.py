@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.commands.answering import as_json
+from server.commands.scene import Person
 from server.contract import HEARTBEAT_PHONE_S, HEARTBEAT_S, Heartbeat, Push, View
 from server.ledger.change import CENTRE, microseconds
 from server.ledger.models import book
@@ -23,6 +24,7 @@ from server.queries.times import rfc3339
 from server.rules.numbering import read_code
 from server.web.access import person
 from server.web.api.branches import may_see_desk
+from server.web.desk_watch import DeskWatch
 from server.web.fanout import FanOut
 from server.web.node import Node
 from server.web.pictures import Kind, Picture
@@ -34,14 +36,18 @@ RETRY_S = 1.0
 MINUTE_S = 60
 SILENCE_S = 10
 """How often the node looks for devices and print jobs of which nothing is heard."""
+WATCH_S = 2
+"""How often it looks whether who sees a desk may still see it."""
 
 log = logging.getLogger(__name__)
 
 
 class Realtime:
     def __init__(self, sockets: SocketIO, node: Node) -> None:
+        self._sockets = sockets
         self._fan: FanOut = sockets.server.manager  # type: ignore[attr-defined]
         self._node = node
+        self._desks = DeskWatch(node)
         self._dirty: dict[str, Event] = {}
         self._sent: dict[tuple[str, Kind], Picture] = {}
         self._rung: dict[str, set[str]] = defaultdict(set)
@@ -58,6 +64,8 @@ class Realtime:
         self._every(HEARTBEAT_PHONE_S, lambda: self._beat((Kind.PUBLIC,)))
         self._every(self._node.settings.poll_s, self._poll)
         self._every(SILENCE_S, self._node.end_silence)
+        self._every(WATCH_S, self._close_desks)
+        self._every(self._node.sessions.written_every_s, self._node.sessions.write_seen)
         self._greenlets.append(gevent.spawn(self._minutes))
 
     def stop(self) -> None:
@@ -155,6 +163,12 @@ class Realtime:
                 self._fan.push(Push.HEARTBEAT.value, as_json(beat), room(branch, kind))
         self._fan.cut_slow_readers()
 
+    def _close_desks(self) -> None:
+        """Before those whose sign-in has ended; their page comes back and is told no."""
+        for sid in self._desks.over():
+            self._desks.leave(sid)
+            self._sockets.server.disconnect(sid)  # type: ignore[attr-defined]
+
     def _connect(self, auth: Any) -> None:
         try:
             self._admit(auth if isinstance(auth, dict) else {})
@@ -167,7 +181,8 @@ class Realtime:
         branch, view, code = asked.get("branch"), asked.get("view", View.PUBLIC.value), asked.get("code")
         if not isinstance(branch, str) or branch not in self._node.house().branches:
             raise Refused("not_found")
-        kind = self._kind(branch, view, code, asked.get("token"))
+        who = self._staff(branch, asked.get("token")) if view == View.DESK.value else None
+        kind = Kind.DESK if who else _public_kind(view, code)
         if not self._fan.peopled(room(branch, kind)):
             self._sent.pop((branch, kind), None)
         join_room(room(branch, kind))
@@ -178,19 +193,19 @@ class Realtime:
         sid: str = request.sid  # type: ignore[attr-defined]
         self._fan.push(Push.SNAPSHOT.value, picture.body, sid)
         self._fan.attach(sid, request.environ["wsgi.websocket"])
+        if who:
+            self._desks.enter(sid, who.session, branch)
 
-    def _kind(self, branch: str, view: object, code: object, token: object) -> Kind:
-        if view == View.DESK.value:
-            who = self._node.script(token) if isinstance(token, str) else person()
-            if not may_see_desk(who, branch):
-                raise Refused("forbidden")
-            return Kind.DESK
-        if view != View.PUBLIC.value:
-            raise Refused("invalid")
-        return Kind.PUBLIC if isinstance(code, str) and code else Kind.WALL
+    def _staff(self, branch: str, token: object) -> Person:
+        who = self._node.script(token) if isinstance(token, str) else person()
+        if who is None or not may_see_desk(who, branch):
+            raise Refused("forbidden")
+        return who
 
     def _disconnect(self, *_reason: object) -> None:
-        self._fan.detach(request.sid)  # type: ignore[attr-defined]
+        sid: str = request.sid  # type: ignore[attr-defined]
+        self._desks.leave(sid)
+        self._fan.detach(sid)
 
     def _every(self, seconds: float, work: Callable[[], None]) -> None:
         def loop() -> None:
@@ -213,6 +228,12 @@ class Realtime:
         if self._stopped:
             raise gevent.GreenletExit  # killed in the middle of a read, which came as a fault of the driver
         return False
+
+
+def _public_kind(view: object, code: object) -> Kind:
+    if view != View.PUBLIC.value:
+        raise Refused("invalid")
+    return Kind.PUBLIC if isinstance(code, str) and code else Kind.WALL
 
 
 def room(branch: str, kind: Kind) -> str:

@@ -89,6 +89,43 @@ def test_nobody_has_no_token(north):
     assert (refused.returncode, refused.stdout, refused.stderr) == (2, "", "moiso: 'nobody': no such user\n")
 
 
+def test_everybody_who_has_an_account_stands_in_the_list(north):
+    north.act("user add", name="chi", role="reception", branches=["cn01", "cn02"], password=PASSWORD)
+    listed = north.said("user", "list").splitlines()
+    assert "chi\treception\tcn01,cn02\tactive\tnever seen" in listed
+    assert [line for line in listed if line.startswith("ada\tadmin\tall\tactive\t")] != []
+    assert listed == sorted(listed)
+
+
+def test_a_person_who_is_switched_off_is_out_at_once_and_comes_back_with_the_same_password(north):
+    north.act("user add", name="dung", role="officer", branches=["cn02"], password=PASSWORD)
+    token = north.act("user token", name="dung")[0]
+    assert status(north, token, "/api/v1/branches/cn02/events") == 200
+    assert north.said("user", "off", "dung") == "dung is off"
+    assert status(north, token, "/api/v1/branches/cn02/events") == 401
+    assert sign_in(north, "dung", PASSWORD).status_code == 401
+    assert any(
+        line.startswith("dung\tofficer\tcn02\toff\t") for line in north.said("user", "list").splitlines()
+    )
+    assert north.said("user", "on", "dung") == "dung is on"
+    assert sign_in(north, "dung", PASSWORD).status_code == 200
+    assert status(north, token, "/api/v1/branches/cn02/events") == 401
+
+
+def test_adding_somebody_who_is_off_again_lets_them_in(north):
+    person = {"name": "giang", "role": "officer", "branches": ["cn02"], "password": PASSWORD}
+    north.act("user add", **person)
+    north.act("user switch", name="giang", active=False)
+    north.act("user add", **person)
+    assert sign_in(north, "giang", PASSWORD).status_code == 200
+
+
+@pytest.mark.parametrize("verb", ["off", "on"])
+def test_nobody_is_not_switched(north, verb):
+    refused = north.cli("user", verb, "nobody")
+    assert (refused.returncode, refused.stdout, refused.stderr) == (2, "", "moiso: 'nobody': no such user\n")
+
+
 @pytest.mark.parametrize("scope", ["kiosk", "display"])
 def test_a_token_of_a_device_is_printed_and_nothing_else(north, scope):
     done = north.cli("device", "add", f"Máy {scope}", "--branch", "cn02", "--scope", scope)

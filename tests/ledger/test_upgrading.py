@@ -151,6 +151,28 @@ def test_each_step_can_be_gone_back_and_taken_again_and_keeps_what_was_there(emp
         assert connection.execute(text("SELECT seq FROM book")).scalar_one() == 7
 
 
+def test_who_is_signed_in_stays_so_when_sign_ins_get_names(empty):
+    upgrade(empty, "0009")
+    with empty.writer.begin() as connection:
+        connection.execute(
+            text("INSERT INTO user_account VALUES ('ana', 'officer', '[\"cn02\"]', 'hash', 1)")
+        )
+        for token in ("one", "two"):
+            values = {"token": token}
+            connection.execute(
+                text("INSERT INTO session VALUES (:token, 'ana', 'browser', 7, 9, NULL)"), values
+            )
+    upgrade(empty)
+    with empty.writer.connect() as connection:
+        kept = connection.execute(text("SELECT token_hash, id, seen_at FROM session ORDER BY 1")).all()
+        assert [(row.token_hash, len(row.id), row.seen_at) for row in kept] == [
+            ("one", 36, 7),
+            ("two", 36, 7),
+        ]
+        assert len({row.id for row in kept}) == 2
+        assert connection.execute(text("SELECT count(*) FROM user_account WHERE active")).scalar_one() == 1
+
+
 def test_a_new_database_has_the_centres_book_and_no_other(empty):
     upgrade(empty)
     with empty.writer.connect() as connection:

@@ -38,6 +38,32 @@ class SignIn(Body):
     password: Credential
 
 
+class NewPassword(Body):
+    old: Credential
+    new: Credential
+
+
+Role = Literal["officer", "reception", "supervisor", "admin"]
+Branches = Annotated[list[Code], Field(max_length=200)]
+"""None of them is all of them."""
+
+
+class NewPerson(Body):
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,62}$")]
+    role: Role
+    branches: Branches
+    password: Credential
+
+
+class ChangePerson(Body):
+    """What is not named stays."""
+
+    role: Role | None = None
+    branches: Branches | None = None
+    active: bool | None = None
+    password: Credential | None = None
+
+
 Uuid = Annotated[
     str, StringConstraints(to_lower=True, pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 ]

@@ -1,19 +1,21 @@
-"""Signing in and out."""
+"""Signing in and out, and one's own password."""
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
+
 from flask import Blueprint, Response, request
 
-from server.commands.people import person_of
-from server.commands.people import sign_in as open_session
-from server.commands.people import sign_out as end_session
+from server.commands.people import BadPerson, change_own_password
 from server.commands.scene import Person
+from server.commands.signing_in import Origin
 from server.contract import Code
 from server.rules.refusals import Refusal
-from server.web.access import COOKIE, check_csrf, csrf_token, person, visit
-from server.web.api.bodies import SignIn
+from server.web.access import COOKIE, check_csrf, csrf_token, person, required_person, visit
+from server.web.api.bodies import NewPassword, SignIn
 from server.web.api.reading import body
 from server.web.api.sending import as_response
+from server.web.device_mark import device_mark, leave
 from server.web.node import node
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/v1")
@@ -21,11 +23,16 @@ blueprint = Blueprint("session", __name__, url_prefix="/api/v1")
 
 @blueprint.post("/session")
 def sign_in() -> Response:
-    given, here = body(SignIn), node()
-    token = open_session(here.ledger, here.passwords, given.username, given.password, here.settings.session_s)
+    """Sets the cookie; 429 `too_many` with `Retry-After` after too many wrong tries."""
+    given, here, mark = body(SignIn), node(), device_mark()
+    device = mark.device if mark.knows(given.username) else None
+    token = here.signing_in.sign_in(given.username, given.password, Origin(_address(), device))
     if token is None:
         raise Refusal(Code.UNAUTHENTICATED, "the name or the password is wrong")
+    if before := request.cookies.get(COOKIE):  # nobody holds it any more
+        here.sessions.sign_out(before)
     response = as_response(_told(_known(token), token))
+    leave(response, mark.with_account(given.username))
     response.set_cookie(
         COOKIE,
         token,
@@ -51,15 +58,38 @@ def sign_out() -> Response:
     token = request.cookies.get(COOKIE)
     if token and person() is not None:
         check_csrf()
-        end_session(node().ledger, token)
+        node().sessions.sign_out(token)
     response = Response(status=204)
     response.delete_cookie(COOKIE)
     return response
 
 
+@blueprint.post("/session/password")
+def change_password() -> Response:
+    """One's own, by the old one; every other sign-in and token of this person ends."""
+    given, who, here = body(NewPassword), required_person(), node()
+    if not here.signing_in.is_password(who, given.old):
+        raise Refusal(Code.INVALID, errors=[{"pointer": "/old", "code": "wrong"}])
+    try:
+        change_own_password(here.ledger, here.passwords, who, given.new)
+    except BadPerson as no:
+        raise Refusal(Code.INVALID, str(no), [{"pointer": "/new", "code": no.code}]) from None
+    return Response(status=204)
+
+
+def _address() -> str:
+    """Of IPv6 the network: whoever has one address there has them all."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:  # a socket without an address
+        return ""
+    return str(address if address.version == 4 else ip_network((int(address) >> 64 << 64, 64)))
+
+
 def _known(token: str) -> Person:
-    with node().ledger.read() as connection:
-        who = person_of(connection, token, "browser", node().now)
+    here = node()
+    with here.ledger.read() as connection:
+        who = here.sessions.person_of(connection, token, "browser", here.now)
     if who is None:
         raise Refusal(Code.UNAUTHENTICATED)
     return who
