@@ -64,7 +64,7 @@ def _centre(file: Table) -> Centre:
         priorities=_priorities(file),
         no_show_hold_s=file.whole("no_show_hold_s", 0, 3600),
         recall_limit=file.whole("recall_limit", 1, 20),
-        session_idle_s=file.whole("session_idle_s", 1800, A_DAY_S) if file.has("session_idle_s") else IDLE_S,
+        counter_idle_s=file.whole("counter_idle_s", 1800, A_DAY_S) if file.has("counter_idle_s") else IDLE_S,
         order=file.choice("order", ORDERS, "has unknown order") if file.has("order") else "credit",
         arrival=file.flag("arrival") if file.has("arrival") else True,
         slip=_slip(file.table("slip", "slip")),

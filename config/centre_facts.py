@@ -148,7 +148,7 @@ class Centre:
     An officer may mark a called ticket absent `no_show_hold_s` after the call; `recall_limit` is the number of
     calls after which it lapses, as its slip says. `order` is `credit` or `fcfs` (nobody's priority counts).
     Without `arrival` an officer need not say that the citizen has come: a called ticket can be finished at once.
-    A counter that nobody has touched for `session_idle_s` is closed. Without `card_scan` no kiosk reads a card.
+    A counter that nobody has touched for `counter_idle_s` is closed. Without `card_scan` no kiosk reads a card.
     """
 
     code: str
@@ -163,7 +163,7 @@ class Centre:
     holidays: tuple[Holiday, ...]
     services: tuple[Service, ...]
     branches: tuple[Branch, ...]
-    session_idle_s: int = 10_800
+    counter_idle_s: int = 10_800
     order: str = "credit"
     arrival: bool = True
     card_scan: CardScan | None = None

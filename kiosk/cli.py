@@ -88,6 +88,24 @@ def emulate_printer(port: int, paper: Path, speed: float, page_port: int, fault:
     return DONE
 
 
+def keys(server: str, token: str, device: Path) -> int:
+    """Until the keypad is pulled out; a service manager starts it again."""
+    from kiosk.input_events import presses
+    from kiosk.keypad import Keypad, NoKeypad, find_place
+    from kiosk.upstream import Upstream
+
+    upstream = Upstream(server.rstrip("/"), token)
+    try:
+        place = find_place(upstream)
+        print(f"keys of counter {place.counter} at {place.branch}", flush=True)
+        Keypad(upstream, place, lambda line: print(line, flush=True)).follow(presses(device))
+    except NoKeypad as problem:
+        return _fail(str(problem), BAD_INPUT)
+    finally:
+        upstream.close()
+    return _fail("the keypad is gone", NOT_WELL)
+
+
 def harden(check: bool, print_policy: bool, print_unit: str | None, root: Path) -> int:
     """Each point in a line; 0 when all are well, else 1."""
     from kiosk import hardening, recipe
@@ -106,6 +124,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "probe-printer": probe_printer,
     "bench": bench,
     "harden": harden,
+    "keys": keys,
     "emulate-printer": emulate_printer,
 }
 
@@ -130,6 +149,14 @@ def _parser() -> Parser:
         commands.add_parser("bench", help="what a ticket costs until it is paper; figures and their aims")
     )
     _harden_flags(commands.add_parser("harden", help="is this machine locked as kiosk/README.md says"))
+    keypad = commands.add_parser("keys", help="a USB keypad calls the next number at one counter (Linux)")
+    keypad.add_argument("--server", required=True, metavar="URL", help="the node")
+    keypad.add_argument(
+        "--token", required=True, help="of `moiso device add NAME --scope keypad --counter CODE`"
+    )
+    keypad.add_argument(
+        "--device", required=True, type=Path, metavar="FILE", help="/dev/input/by-id/…-event-kbd"
+    )
     paper = commands.add_parser("emulate-printer", help="a printer in software; tickets become PNG files")
     paper.add_argument("--port", type=_port, default=9100, help="0 picks one")
     paper.add_argument("--paper", type=Path, default=Path("var/paper"), metavar="DIR")

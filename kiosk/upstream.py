@@ -74,9 +74,11 @@ class Upstream:
         """Whether the node knows the token; `Unreachable` when it does not say."""
         return self._answered("GET", "/devices/self").status_code == 200
 
-    def ask(self, path: str, body: Mapping[str, Any]) -> tuple[int, Mapping[str, Any]]:
-        """The status and what was said; `Unreachable` when there was no answer. Nothing of it is logged."""
-        answer = self._answered("POST", path, json=body)
+    def ask(self, path: str, body: Mapping[str, Any], key: str = "") -> tuple[int, Mapping[str, Any]]:
+        """The status and what was said; `Unreachable` when there was no answer. Nothing of it is logged.
+
+        With a `key` the same question may be asked again and is answered once."""
+        answer = self._answered("POST", path, json=body, headers={"Idempotency-Key": key} if key else {})
         return answer.status_code, _object(answer)
 
     def close(self) -> None:

@@ -112,7 +112,8 @@ def _devices(verbs: Any) -> None:
         verb.add_argument("name")
         verb.add_argument("--branch", required=True, metavar="CODE")
         if name == "add":
-            verb.add_argument("--scope", required=True, choices=("kiosk", "display"))
+            verb.add_argument("--scope", required=True, choices=("kiosk", "display", "keypad"))
+            verb.add_argument("--counter", metavar="CODE", help="that a keypad belongs to")
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -170,6 +171,12 @@ def _user_on(given: argparse.Namespace) -> int:
 
 
 def _device_add(given: argparse.Namespace) -> int:
+    from server.web.door import BadInput
+
+    if (given.scope == "keypad") != (given.counter is not None):
+        raise BadInput("a keypad, and nothing else, is given a --counter")
+    if given.counter:
+        return _act("keypad add", name=given.name, branch=given.branch, at=given.counter)
     return _act("device add", name=given.name, branch=given.branch, scope=given.scope)
 
 

@@ -87,7 +87,7 @@ def resume_counter(scene: Scene, counter: str) -> CounterAnswer:
     if session.state == CounterState.PAUSED:
         scene.append("counter.resumed", f"counter/{counter}", {})
         _set(scene, session, CounterState.OPEN)
-    elif scene.now - session.state_since > scene.house.session_idle_s * MICROSECONDS // 2:
+    elif scene.now - session.state_since > scene.house.counter_idle_s * MICROSECONDS // 2:
         scene.append("counter.resumed", f"counter/{counter}", {"from": "idle"})
         _set(scene, session, CounterState.OPEN)
     return counter_answer(scene, counter)
@@ -132,15 +132,20 @@ def own_session(scene: Scene, counter: str) -> Record:
     session = find_session(scene, counter)
     if session is None:
         raise Refusal(Code.COUNTER_NOT_OPEN, "open the counter first")
-    if session.officer != scene.person.actor.id and not scene.person.supervises:
+    if session.officer != scene.person.actor.id and not _may_act_for(scene, counter):
         raise Refusal(Code.FORBIDDEN, "another officer has this counter")
     return session
+
+
+def _may_act_for(scene: Scene, counter: str) -> bool:
+    """A supervisor, or the keypad under this officer's hand."""
+    return scene.person.supervises or scene.person.counter == counter
 
 
 def ticket_session(scene: Scene, counter: str) -> Record:
     """The session at whose counter a ticket is: its officer acts on it, or a supervisor who says why."""
     session = own_session(scene, counter)
-    if session.officer != scene.person.actor.id and not scene.reason:
+    if session.officer != scene.person.actor.id and scene.person.supervises and not scene.reason:
         raise Refusal(Code.INVALID, errors=[{"pointer": "/reason", "code": "missing"}])
     return session
 

@@ -30,11 +30,11 @@ SELECT_LEFT = Statement(
 
 
 def close_left_sessions(answering: Answering) -> None:
-    """Close what nobody has touched for the centre's `session_idle_s`; never where a ticket is called or served.
+    """Close what nobody has touched for the centre's `counter_idle_s`; never where a ticket is called or served.
 
     Safe to ask at any time."""
     with answering.ledger.read() as connection:
-        idle_s = answering.houses.of(connection).session_idle_s
+        idle_s = answering.houses.of(connection).counter_idle_s
         now = microseconds(answering.ledger.clock.now())
         branches = {
             row.branch for row in SELECT_LEFT.all(connection, {"before": now - idle_s * MICROSECONDS})
@@ -44,7 +44,7 @@ def close_left_sessions(answering: Answering) -> None:
 
 
 def _close(scene: Scene) -> None:
-    before = scene.now - scene.house.session_idle_s * MICROSECONDS
+    before = scene.now - scene.house.counter_idle_s * MICROSECONDS
     for row in SELECT_LEFT.all(scene.tx.connection, {"before": before}):
         if row.branch == scene.branch.code:
             close_session(scene, row, "idle")

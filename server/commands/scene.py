@@ -13,13 +13,14 @@ from server.queries.house import Branch, House
 @dataclass(frozen=True)
 class Person:
     """Who asks: `role` is a staff role or a device scope; `branches` empty means all of them; `session` is the id of
-    the sign-in or token by which a member of staff does."""
+    the sign-in or token by which a member of staff does, `counter` the one that a keypad belongs to."""
 
     actor: Actor
     role: str
     branches: tuple[str, ...] = ()
     name: str = ""
     session: str = ""
+    counter: str | None = None
 
     @property
     def supervises(self) -> bool:

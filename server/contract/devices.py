@@ -84,7 +84,7 @@ class KioskSettings(TypedDict):
 
 
 class DeviceSelf(TypedDict):
-    """A device as the node knows it; `settings` are a kiosk's."""
+    """A device as the node knows it; `settings` are a kiosk's, `counter` is a keypad's."""
 
     id: str
     name: str
@@ -92,6 +92,7 @@ class DeviceSelf(TypedDict):
     branch: str
     always_open: bool
     protocol: int
+    counter: NotRequired[str]
     settings: NotRequired[KioskSettings]
 
 

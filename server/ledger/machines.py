@@ -38,6 +38,22 @@ device = Table(
           sqlite_where=text("revoked_at IS NULL"), postgresql_where=text("revoked_at IS NULL")),
 )  # fmt: skip
 
+keypad = Table(
+    "keypad", metadata,
+    Column("id", UUID, primary_key=True),
+    Column("name", NAME, nullable=False),
+    Column("branch", CODE, nullable=False),
+    Column("counter", String(4), nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    Column("revoked_at", MOMENT, nullable=True),
+    ForeignKeyConstraint(["branch", "counter"], ["counter.branch", "counter.code"]),
+    UniqueConstraint("token_hash"),
+    Index("uq_keypad_one_at_a_counter", "branch", "counter", unique=True,
+          sqlite_where=text("revoked_at IS NULL"), postgresql_where=text("revoked_at IS NULL")),
+    comment="The keys under an officer's hand: next, recall, absent, for one counter",
+)  # fmt: skip
+
 next_token = Table(
     "next_token", metadata,
     Column("device", UUID, primary_key=True),

@@ -67,6 +67,7 @@ NOBODY: Mapping[str, str] = {
     "day_counter": "how far the numbers are",
     "device": "machines",
     "device_state": "how machines fare",
+    "keypad": "machines",
     "lease": "numbers for a machine",
     "next_token": "machines",
     "pairing": "machines that ask to be let in",

@@ -176,7 +176,7 @@ def _idle_until(
     if session is None or active is not None:
         return None
     touched = max([session.state_since, *(row.ended for row in ended[:1])])
-    return rfc3339(touched + seen.house.session_idle_s * MICROSECONDS, seen.branch.zone)
+    return rfc3339(touched + seen.house.counter_idle_s * MICROSECONDS, seen.branch.zone)
 
 
 def _furnished(seen: Moment, code: str) -> Profile:

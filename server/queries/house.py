@@ -24,7 +24,7 @@ from server.rules.refusals import Refusal
 
 Facts = dict[str, Any]
 
-SESSION_IDLE_S = 10_800
+COUNTER_IDLE_S = 10_800
 """For a centre that was applied before it could be set."""
 ISSUING_STATUSES = frozenset({"live", "training"})
 
@@ -87,7 +87,7 @@ class House:
     branches: Mapping[str, Branch]
     credits: Mapping[str, int]
     order: Order
-    session_idle_s: int
+    counter_idle_s: int
     card_scan: CardRules | None
 
     @property
@@ -131,7 +131,7 @@ def read_house(connection: Connection, version: tuple[int, int], always_open: bo
         branches=_branches(connection, facts, always_open),
         credits={one["code"]: _credit(order, one) for one in facts["priorities"]},
         order=order,
-        session_idle_s=facts.get("session_idle_s", SESSION_IDLE_S),
+        counter_idle_s=facts.get("counter_idle_s", COUNTER_IDLE_S),
         card_scan=_card_scan(facts.get("card_scan")),
     )
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.commands.device_tokens import first_use
 from server.commands.devices import device_of
+from server.commands.keypads import keypad_of
 from server.commands.scene import Person
 from server.contract import Code
 from server.queries.house import House
@@ -27,6 +28,7 @@ CALLERS = frozenset({"officer"}) | SUPERVISORS
 STAFF = CALLERS | {"reception"}
 DEVICES = frozenset({"kiosk", "display"})
 KIOSKS = frozenset({"kiosk"})
+KEYPADS = frozenset({"keypad"})
 ISSUERS = STAFF | KIOSKS
 LOCAL = frozenset({"local"})
 """From this machine without a token, from elsewhere with one of an administrator."""
@@ -74,6 +76,7 @@ MAY: dict[str, frozenset[str]] = {
     "tickets.printed": KIOSKS,
     "counters.open": CALLERS,
     "counters.profile": SUPERVISORS,
+    "counters.press": KEYPADS,
     "counters.pause": CALLERS,
     "counters.resume": CALLERS,
     "counters.close": CALLERS,
@@ -94,7 +97,7 @@ MAY: dict[str, frozenset[str]] = {
     "moves.note": STAFF,
     "moves.add_procedure": STAFF,
     "leases.lease": KIOSKS,
-    "devices.self": DEVICES,
+    "devices.self": DEVICES | KEYPADS,
     "devices.heartbeat": DEVICES,
     "devices.rotate": DEVICES,
     "pairing.open": PUBLIC,
@@ -201,7 +204,8 @@ def check_csrf() -> None:
 def _who(connection: Connection, now: int) -> Person | None:
     token, sessions = _bearer(), node().sessions
     if token is not None:
-        return device_of(connection, token) or sessions.person_of(connection, token, "script", now)
+        found = device_of(connection, token) or keypad_of(connection, token)
+        return found or sessions.person_of(connection, token, "script", now)
     cookie = request.cookies.get(COOKIE)
     return sessions.person_of(connection, cookie, "browser", now) if cookie else None
 

@@ -14,7 +14,7 @@ from gevent import socket
 from gevent.server import StreamServer
 
 from config.centre import CentreFileError, load_centre
-from server.commands import catalogue, devices, people
+from server.commands import catalogue, devices, keypads, people
 from server.commands.pairing import Wish
 from server.commands.scene import NODE
 from server.queries.devices import device_lines
@@ -56,8 +56,13 @@ def _add_device(node: Node, asked: dict[str, Any]) -> list[str]:
     return [devices.add_device(node.ledger, asked["name"], asked["branch"], asked["scope"])]
 
 
+def _add_keypad(node: Node, asked: dict[str, Any]) -> list[str]:
+    return [keypads.add_keypad(node.ledger, asked["name"], asked["branch"], asked["at"])]
+
+
 def _revoke_device(node: Node, asked: dict[str, Any]) -> list[str]:
-    return [devices.revoke_device(node.ledger, asked["name"], asked["branch"])]
+    where = (node.ledger, asked["name"], asked["branch"])
+    return [keypads.revoke_keypad(*where) or devices.revoke_device(*where)]
 
 
 def _approve_device(node: Node, asked: dict[str, Any]) -> list[str]:
@@ -79,6 +84,7 @@ ACTS: dict[str, Act] = {
     "user switch": _switch_user,
     "user token": _user_token,
     "device add": _add_device,
+    "keypad add": _add_keypad,
     "device approve": _approve_device,
     "device list": _list_devices,
     "device revoke": _revoke_device,

@@ -138,6 +138,7 @@ DOORS: dict[str, Door] = {
     "counters.call": verb(TicketView, bodies.CallChosen),
     "counters.undo": verb(Undone),
     "counters.take_over": verb(CounterAnswer),
+    "counters.press": verb(CounterAnswer, bodies.Press),
     "counters.profile": verb(CounterAnswer, bodies.CounterProfile),
     "counters.pause": verb(CounterAnswer, bodies.PauseCounter),
     "counters.resume": verb(CounterAnswer),

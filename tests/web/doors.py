@@ -6,94 +6,96 @@ them all. People come by browser and by a script's token, and both open the same
 
 from __future__ import annotations
 
-ROLES = ("public", "officer", "reception", "supervisor", "admin", "kiosk", "display")
+ROLES = ("public", "officer", "reception", "supervisor", "admin", "kiosk", "display", "keypad")
 
 TABLE = """
-                              public  officer  reception  supervisor  admin  kiosk  display
-static                        +       +        +          +           +      +      +
-brand                         +       +        +          +           +      +      +
-counter.static                +       +        +          +           +      +      +
-display.static                +       +        +          +           +      +      +
-openapi                       +       +        +          +           +      +      +
-health.healthz                +       +        +          +           +      +      +
-health.readyz                 +       +        +          +           +      +      +
-health.metrics                +       +        +          +           +      +      +
+                              public  officer  reception  supervisor  admin  kiosk  display  keypad
+static                        +       +        +          +           +      +      +        +
+brand                         +       +        +          +           +      +      +        +
+counter.static                +       +        +          +           +      +      +        +
+display.static                +       +        +          +           +      +      +        +
+openapi                       +       +        +          +           +      +      +        +
+health.healthz                +       +        +          +           +      +      +        +
+health.readyz                 +       +        +          +           +      +      +        +
+health.metrics                +       +        +          +           +      +      +        +
 
-pages.home                    +       +        +          +           +      +      +
-pages.phone                   +       +        +          +           +      +      +
-pages.phone_upper             +       +        +          +           +      +      +
-display.page                  +       +        +          +           +      +      +
-pages.board                   -       o        o          o           o      -      -
-pages.boards                  -       +        +          +           +      -      -
-pages.people                  -       -        -          +           +      -      -
-pages.sessions                -       +        +          +           +      -      -
-counter.page                  -       o        -          o           o      -      -
+pages.home                    +       +        +          +           +      +      +        +
+pages.phone                   +       +        +          +           +      +      +        +
+pages.phone_upper             +       +        +          +           +      +      +        +
+display.page                  +       +        +          +           +      +      +        +
+pages.board                   -       o        o          o           o      -      -        -
+pages.boards                  -       +        +          +           +      -      -        -
+pages.people                  -       -        -          +           +      -      -        -
+pages.sessions                -       +        +          +           +      -      -        -
+counter.page                  -       o        -          o           o      -      -        -
 
-session.sign_in               +       +        +          +           +      +      +
-session.show                  -       +        +          +           +      -      -
-session.sign_out              +       +        +          +           +      +      +
-session.change_password       -       +        +          +           +      -      -
-sign_ins.mine                 -       +        +          +           +      -      -
-sign_ins.end                  -       +        +          +           +      -      -
-sign_ins.end_everywhere       -       +        +          +           +      -      -
-people.index                  -       -        -          +           +      -      -
-people.create                 -       -        -          +           +      -      -
-people.change                 -       -        -          +           +      -      -
-people.sign_ins               -       -        -          +           +      -      -
-people.sign_out               -       -        -          +           +      -      -
+session.sign_in               +       +        +          +           +      +      +        +
+session.show                  -       +        +          +           +      -      -        -
+session.sign_out              +       +        +          +           +      +      +        +
+session.change_password       -       +        +          +           +      -      -        -
+sign_ins.mine                 -       +        +          +           +      -      -        -
+sign_ins.end                  -       +        +          +           +      -      -        -
+sign_ins.end_everywhere       -       +        +          +           +      -      -        -
+people.index                  -       -        -          +           +      -      -        -
+people.create                 -       -        -          +           +      -      -        -
+people.change                 -       -        -          +           +      -      -        -
+people.sign_ins               -       -        -          +           +      -      -        -
+people.sign_out               -       -        -          +           +      -      -        -
 
-branches.centre               +       +        +          +           +      +      +
-branches.catalogue            +       +        +          +           +      +      +
-branches.snapshot             +       +        +          +           +      +      +
-branches.snapshot?view=desk   -       o        o          o           o      -      -
-branches.events               -       o        o          o           o      -      -
+branches.centre               +       +        +          +           +      +      +        +
+branches.catalogue            +       +        +          +           +      +      +        +
+branches.snapshot             +       +        +          +           +      +      +        +
+branches.snapshot?view=desk   -       o        o          o           o      -      -        -
+branches.events               -       o        o          o           o      -      -        -
 
-tickets.issue                 -       o        o          o           o      o      -
-tickets.citizen               +       +        +          +           +      +      +
-tickets.recall                -       o        -          o           o      -      -
-tickets.start                 -       o        -          o           o      -      -
-tickets.finish                -       o        -          o           o      -      -
-tickets.no_show               -       o        -          o           o      -      -
-tickets.printed               -       -        -          -           -      o      -
-moves.park                    -       o        -          o           o      -      -
-moves.resume                  -       o        o          o           o      -      -
-moves.return_                 -       o        -          o           o      -      -
-moves.transfer                -       o        o          o           o      -      -
-moves.reinstate               -       o        o          o           o      -      -
-moves.reopen                  -       o        -          o           o      -      -
-moves.cancel                  -       o        o          o           o      -      -
-moves.prioritise              -       o        o          o           o      -      -
-moves.deprioritise            -       o        o          o           o      -      -
-moves.note                    -       o        o          o           o      -      -
-moves.add_procedure           -       o        o          o           o      -      -
-counters.open                 -       o        -          o           o      -      -
-counters.pause                -       o        -          o           o      -      -
-counters.resume               -       o        -          o           o      -      -
-counters.close                -       o        -          o           o      -      -
-counters.call_next            -       o        -          o           o      -      -
-counters.finish_and_next      -       o        -          o           o      -      -
-counters.call                 -       o        -          o           o      -      -
-counters.undo                 -       o        -          o           o      -      -
-counters.take_over            -       o        -          o           o      -      -
+tickets.issue                 -       o        o          o           o      o      -        -
+tickets.citizen               +       +        +          +           +      +      +        +
+tickets.recall                -       o        -          o           o      -      -        -
+tickets.start                 -       o        -          o           o      -      -        -
+tickets.finish                -       o        -          o           o      -      -        -
+tickets.no_show               -       o        -          o           o      -      -        -
+tickets.printed               -       -        -          -           -      o      -        -
+moves.park                    -       o        -          o           o      -      -        -
+moves.resume                  -       o        o          o           o      -      -        -
+moves.return_                 -       o        -          o           o      -      -        -
+moves.transfer                -       o        o          o           o      -      -        -
+moves.reinstate               -       o        o          o           o      -      -        -
+moves.reopen                  -       o        -          o           o      -      -        -
+moves.cancel                  -       o        o          o           o      -      -        -
+moves.prioritise              -       o        o          o           o      -      -        -
+moves.deprioritise            -       o        o          o           o      -      -        -
+moves.note                    -       o        o          o           o      -      -        -
+moves.add_procedure           -       o        o          o           o      -      -        -
+counters.open                 -       o        -          o           o      -      -        -
+counters.profile              -       -        -          o           o      -      -        -
+counters.press                -       -        -          -           -      -      -        o
+counters.pause                -       o        -          o           o      -      -        -
+counters.resume               -       o        -          o           o      -      -        -
+counters.close                -       o        -          o           o      -      -        -
+counters.call_next            -       o        -          o           o      -      -        -
+counters.finish_and_next      -       o        -          o           o      -      -        -
+counters.call                 -       o        -          o           o      -      -        -
+counters.undo                 -       o        -          o           o      -      -        -
+counters.take_over            -       o        -          o           o      -      -        -
 
-leases.lease                  -       -        -          -           -      o      -
-devices.self                  -       -        -          -           -      +      +
-devices.heartbeat             -       -        -          -           -      +      +
-devices.rotate                -       -        -          -           -      +      +
-pairing.open                  +       +        +          +           +      +      +
-pairing.claim                 +       +        +          +           +      +      +
-pairing.approve               -       -        -          +           +      -      -
-pairing.revoke                -       -        -          o           o      -      -
-print_jobs.ask                -       o        o          o           o      o      -
-print_jobs.show               -       o        o          o           o      o      -
-print_jobs.queued             -       -        -          -           -      o      -
-print_jobs.report             -       -        -          -           -      o      -
-helping.call                  -       -        -          -           -      o      -
-helping.show                  -       -        -          -           -      o      -
-helping.answer                -       o        o          o           o      -      -
+leases.lease                  -       -        -          -           -      o      -        -
+devices.self                  -       -        -          -           -      +      +        +
+devices.heartbeat             -       -        -          -           -      +      +        -
+devices.rotate                -       -        -          -           -      +      +        -
+pairing.open                  +       +        +          +           +      +      +        +
+pairing.claim                 +       +        +          +           +      +      +        +
+pairing.approve               -       -        -          +           +      -      -        -
+pairing.revoke                -       -        -          o           o      -      -        -
+print_jobs.ask                -       o        o          o           o      o      -        -
+print_jobs.show               -       o        o          o           o      o      -        -
+print_jobs.queued             -       -        -          -           -      o      -        -
+print_jobs.report             -       -        -          -           -      o      -        -
+helping.call                  -       -        -          -           -      o      -        -
+helping.show                  -       -        -          -           -      o      -        -
+helping.answer                -       o        o          o           o      -      -        -
 
-socket public                 +       +        +          +           +      +      +
-socket desk                   -       o        o          o           o      -      -
+socket public                 +       +        +          +           +      +      +        +
+socket desk                   -       o        o          o           o      -      -        -
 """
 
 

@@ -34,6 +34,7 @@ VISITORS = [
     ),
     Visitor("kiosk", "kiosk", "token"),
     Visitor("display", "display", "token"),
+    Visitor("keypad", "keypad", "token"),
 ]
 
 
@@ -65,7 +66,10 @@ class Crowd:
             return self.node.browser(visitor.name)
         if visitor.name in STAFF:
             return self.node.script(visitor.name)
-        (token,) = self.node.act("device add", name=f"the {visitor.name}", branch=OWN, scope=visitor.role)
+        if visitor.role == "keypad":
+            (token,) = self.node.act("keypad add", name="the keypad", branch=OWN, at="3")
+        else:
+            (token,) = self.node.act("device add", name=f"the {visitor.name}", branch=OWN, scope=visitor.role)
         return Caller(self.node, {"Authorization": f"Bearer {token}"})
 
     def _dead(self, name: str) -> Iterator[tuple[str, str]]:

@@ -135,6 +135,10 @@ class OpenCounter(Body):
     services: Annotated[list[Code], Field(max_length=40)] | None = None
 
 
+class Press(Body):
+    key: Literal["next", "recall", "no_show"]
+
+
 class CounterOverflow(Body):
     """`after_s` null: only while nobody waits for what the counter serves itself."""
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from server.commands import calling, desks, profiles, undoing
+from server.commands import calling, desks, pressing, profiles, undoing
 from server.rules.profiles import Overflow
-from server.web.api.bodies import CallChosen, CounterProfile, Empty, OfficerAct, OpenCounter, PauseCounter
+from server.web.api.bodies import (
+    CallChosen,
+    CounterProfile,
+    Empty,
+    OfficerAct,
+    OpenCounter,
+    PauseCounter,
+    Press,
+)
 from server.web.api.reading import body
 from server.web.api.verbs import carried_out
 
@@ -26,6 +34,13 @@ def profile(branch: str, counter: str) -> Response:
     return carried_out(
         branch, given, lambda scene: profiles.change_profile(scene, counter, given.services, helps)
     )
+
+
+@blueprint.post("/press")
+def press(branch: str, counter: str) -> Response:
+    """A key of the counter's keypad."""
+    given = body(Press)
+    return carried_out(branch, given, lambda scene: pressing.press(scene, counter, pressing.Key(given.key)))
 
 
 @blueprint.post("/pause")

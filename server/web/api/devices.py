@@ -35,6 +35,8 @@ def itself() -> Response:
         "always_open": node().settings.always_open,
         "protocol": PROTOCOL,
     }
+    if who.counter is not None:
+        told["counter"] = who.counter
     if who.role == "kiosk":
         house = visit().house
         told["settings"] = _settings(house.branch(who.branches[0]).kiosk(who.name))
