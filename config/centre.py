@@ -21,6 +21,7 @@ from config.centre_facts import (
     Session,
 )
 from config.centre_kiosks import card_scan_of, kiosks_of, quotas_of
+from config.centre_limits import limits_of
 from config.centre_links import check_branches
 from config.centre_source import CentreFileError, Source
 from config.centre_table import Table, hint, refuse_repeats
@@ -67,6 +68,7 @@ def _centre(file: Table) -> Centre:
         services=services,
         branches=_branches(file, tuple(service.code for service in services)),
         card_scan=card_scan_of(file),
+        limits=limits_of(file),
     )
     file.end()
     return centre

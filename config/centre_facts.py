@@ -106,6 +106,14 @@ class CardScan:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """`closes_by_forecast`: a service whose line outlasts the session gives no more numbers in it; without it only
+    the session's `last_ticket` ends them."""
+
+    closes_by_forecast: bool = False
+
+
+@dataclass(frozen=True)
 class Branch:
     """`services` are all its screens list; those in `offered_at` are given at that other branch.
 
@@ -152,3 +160,4 @@ class Centre:
     services: tuple[Service, ...]
     branches: tuple[Branch, ...]
     card_scan: CardScan | None = None
+    limits: Limits = Limits()

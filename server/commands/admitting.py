@@ -1,5 +1,5 @@
-"""Whether this number may be given now: to this kiosk, within the quota, not too soon after the last, and to one
-person not too often."""
+"""Whether this number may be given now: to this kiosk, within the quota, while there is time to serve it, not too
+soon after the last, and to one person not too often."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from server.commands.scene import Scene
 from server.contract import Code
 from server.ledger.models import ticket
 from server.ledger.statements import Statement
+from server.queries.closing import closing
 from server.queries.quotas import rests
 from server.rules.refusals import Refusal, TooSoon, unknown
 
@@ -48,6 +49,14 @@ def check_quotas(scene: Scene, services: Sequence[str]) -> None:
     for service, wanted in Counter(services).items():
         if service in left and left[service].left < wanted:
             raise Refusal(Code.SERVICE_FULL, f"all numbers of the {left[service].ends.value} have been given")
+
+
+def check_forecast(scene: Scene, services: Sequence[str]) -> None:
+    """409 `service_closed`, for kiosks and staff alike: like `last_ticket` it is time that has run out, not a quota,
+    and it ends with the session."""
+    shut = closing(scene.tx.connection, scene.house, scene.branch, scene.tx.at)
+    if not shut.isdisjoint(services):
+        raise Refusal(Code.SERVICE_CLOSED, "who waits already takes up the rest of this session")
 
 
 def check_pace(scene: Scene) -> None:

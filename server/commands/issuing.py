@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from server.commands.admitting import check_kiosk, check_pace, check_person, check_quotas
+from server.commands.admitting import check_forecast, check_kiosk, check_pace, check_person, check_quotas
 from server.commands.scene import Scene
 from server.commands.visits import INSERT_LEG, key_of, plan
 from server.contract import Code, PlannedLeg, TicketView
@@ -82,6 +82,7 @@ def issue(scene: Scene, request: Request, person: str | None = None) -> TicketVi
         check_kiosk(scene, code, request.priority)
     _check_hours(scene)
     check_quotas(scene, services)
+    check_forecast(scene, services)
     check_pace(scene)
     check_person(scene, person)
     number = _next_number(scene, service.series)

@@ -83,6 +83,7 @@ class House:
     branches: Mapping[str, Branch]
     credits: Mapping[str, int]
     card_scan: CardRules | None
+    closes_by_forecast: bool
 
     @property
     def zone(self) -> ZoneInfo:
@@ -124,6 +125,7 @@ def read_house(connection: Connection, version: tuple[int, int], always_open: bo
         branches=_branches(connection, facts, always_open),
         credits={one["code"]: int(one["credit_s"]) for one in facts["priorities"]},
         card_scan=_card_scan(facts.get("card_scan")),
+        closes_by_forecast=facts.get("limits", {}).get("closes_by_forecast", False),
     )
 
 

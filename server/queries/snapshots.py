@@ -11,6 +11,7 @@ from server.contract import CallView, CounterView, LineView, PublicSnapshot, Ser
 from server.ledger.change import microseconds
 from server.ledger.models import Record, book, leg, ticket
 from server.ledger.statements import Statement
+from server.queries.closing import closing_by
 from server.queries.house import ISSUING_STATUSES, Branch, House
 from server.queries.line import (
     SELECT_NUMBERS,
@@ -109,11 +110,12 @@ def services(seen: Moment) -> list[ServiceView]:
     work = workload(seen.house, seen.staff, found)
     offered = (seen.house.services[code] for code in seen.branch.services if code in seen.house.services)
     left = {code: one.left for code, one in rests(seen.connection, seen.branch, seen.at).items()}
+    shut = closing_by(work, seen.house, seen.branch, seen.at) | set(seen.branch.offered_at)
     return [
         {
             "code": one.code, "series": one.series, "name": one.facts["name"],
             "name_short": one.facts["name_short"],
-            "open": seen.takes_numbers and one.code not in seen.branch.offered_at and left.get(one.code) != 0,
+            "open": seen.takes_numbers and one.code not in shut and left.get(one.code) != 0,
             "waiting": waiting[one.code],
             "estimate": estimate(seen.branch, seen.at, work.wait_s(one.code)),
             "left": left.get(one.code),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+from tests.commands.forecast import NORM_S, left_s, wait_s
+
 SAMPLE = Path(__file__).resolve().parents[2] / "config/hanoi.toml"
 HANOI = timezone(timedelta(hours=7))
 SERIES = {"ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "tu-phap": "H"}
@@ -119,6 +121,8 @@ class Office:
 
     def issue(self, ticket: str, service: str, priority: str, then: list[str]) -> Ticket:
         self._door()
+        if any(self._outlasts(one) for one in (service, *then)):
+            raise No("service_closed")
         self.given[SERIES[service]] += 1
         number = f"{SERIES[service]}{self.given[SERIES[service]]:03}"
         turn = (self.now - CREDIT[priority], len(self.tickets))
@@ -131,6 +135,19 @@ class Office:
         if works and any(first <= clock <= last for first, last in ISSUING):
             return
         raise No("service_closed" if works and any(a <= clock < b for a, b in SESSIONS) else "branch_closed")
+
+    def _outlasts(self, service: str) -> bool:
+        """Whether who waits takes up the rest of the session."""
+        desks = {code: SERVED[code] for code, one in self.sittings.items() if one.state == "open"}
+        busy = {code: NORM_S[one.service] for code in desks if (one := self.at(code))}
+        wait = wait_s(service, desks, busy, [one.service for one in self.line()])
+        (session,) = (
+            hours
+            for hours, (first, last) in zip(SESSIONS, ISSUING, strict=True)
+            if first <= self.local.time() <= last
+        )
+        start, end = (datetime.combine(self.local, moment, HANOI) for moment in session)
+        return wait is not None and wait > left_s(self.now, start, end)
 
     def open(self, officer: str, counter: str) -> str:
         sitting = self.sittings.setdefault(counter, Sitting(_name(officer)))

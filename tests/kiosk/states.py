@@ -80,6 +80,7 @@ def _running_out(paper: PaperAgent) -> None:
     paper.service("dat-dai").update(open=False, why="full", opens_at="2026-11-25T12:45:00+07:00")
     paper.service("tu-phap").update(open=False, why="full", opens_at="2026-11-26T07:30:00+07:00")
     paper.service("lao-dong").update(open=False, why="staff", opens_at=None)
+    paper.service("xay-dung").update(open=False, why="closing", opens_at="2026-11-25T12:45:00+07:00")
     paper.picture["snapshot"]["services"][0]["left"] = 7
 
 
