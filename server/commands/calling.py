@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, update
-
 from server.commands.before import keep_before
-from server.commands.choosing import Choice, Desk, choice, desk_of, next_for
+from server.commands.choosing import Choice, Desk, choice, desk_of, next_for, told_held
 from server.commands.desks import own_session, ticket_at, ticket_session
 from server.commands.issuing import by_signal
 from server.commands.moving import needs_reason, same_line
@@ -20,21 +18,17 @@ from server.commands.tickets import (
     end_leg,
     may_act,
     of_leg,
+    set_dossiers,
     set_ticket,
     view,
 )
 from server.commands.visits import enter_planned, next_planned
 from server.contract import Code, Handover, TicketView
-from server.ledger.models import Record, ticket
-from server.ledger.statements import Statement
+from server.ledger.models import Record
 from server.queries.tickets import current_leg, ticket_row
 from server.rules.ordering import POLICY, overtaken, why_next
 from server.rules.refusals import Refusal
 from server.rules.states import CounterState, TicketState, Verb, step
-
-SET_DOSSIERS = Statement(
-    update(ticket).where(ticket.c.id == bindparam("b_id")).values(dossiers=bindparam("b_dossiers"))
-)
 
 
 def call_next(scene: Scene, counter: str) -> TicketView:
@@ -93,7 +87,7 @@ def finish(
         _go_on(scene, row, planned, data)
     else:
         end(scene, row, "ticket.finished", TicketState.DONE, data)
-    SET_DOSSIERS.run(scene.tx.connection, {"b_id": row.id, "b_dossiers": data["dossiers"]})
+    set_dossiers(scene, row, data["dossiers"])
     return view(scene, row.id)
 
 
@@ -132,7 +126,8 @@ def _call(scene: Scene, desk: Desk, found: Choice, why: str | None = None) -> Ti
     told = {
         "counter": desk.counter, "policy": POLICY, "why": why or why_next(chosen, found.longer).value,
         "order_key": chosen.order_key, "wait_start": chosen.wait_start, "eligible": found.eligible,
-        "overtaken": overtaken(chosen, found.longer), **by_signal(row.signal),
+        "overtaken": overtaken(chosen, [*found.longer, *found.held]), **told_held(scene, found),
+        **by_signal(row.signal),
     }  # fmt: skip
     seq = append(scene, "ticket.called", row, told)
     set_ticket(scene, row, TicketState.CALLED, desk.counter, seq)

@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, func, or_, select, tuple_
 from server.commands.scene import Scene
 from server.ledger.models import Record, leg
 from server.ledger.statements import Statement
-from server.queries.line import WAITING, services_of
+from server.queries.line import MOST_DOSSIERS, SELECT_ACTIVE, WAITING, services_of
+from server.rules.bulk import held_over
 from server.rules.ordering import RETURN_REST_US, Waiting
 
 MINE = or_(leg.c.for_counter == bindparam("counter"), leg.c.for_officer == bindparam("officer"))
@@ -22,18 +23,21 @@ NOT_JUST_GIVEN_BACK = or_(
     leg.c.not_counter != bindparam("counter"),
     leg.c.enqueued <= bindparam("rested"),
 )
+FILES_AT_MOST = leg.c.dossiers <= bindparam("most")
 ELIGIBLE = (leg.c.branch == bindparam("branch")) & WAITING & SERVED & NOT_JUST_GIVEN_BACK
 """As `rules.ordering.may_call` says it of one leg."""
 SELECT_ELIGIBLE = select(
-    leg.c.ticket, leg.c.service, leg.c.order_key, leg.c.wait_start, leg.c.issued_seq
+    leg.c.ticket, leg.c.service, leg.c.order_key, leg.c.wait_start, leg.c.issued_seq, leg.c.dossiers
 ).where(ELIGIBLE)
-SELECT_NEXT = Statement(SELECT_ELIGIBLE.order_by(leg.c.order_key, leg.c.issued_seq).limit(1))
+SELECT_NEXT = Statement(
+    SELECT_ELIGIBLE.where(FILES_AT_MOST).order_by(leg.c.order_key, leg.c.issued_seq).limit(1)
+)
 SELECT_LONGER = Statement(
     SELECT_ELIGIBLE.where(
         tuple_(leg.c.wait_start, leg.c.issued_seq) < tuple_(bindparam("wait_start"), bindparam("issued_seq"))
     )
 )
-COUNT_ELIGIBLE = Statement(select(func.count()).select_from(leg).where(ELIGIBLE))
+COUNT_ELIGIBLE = Statement(select(func.count()).select_from(leg).where(ELIGIBLE, FILES_AT_MOST))
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,12 @@ class Desk:
 
 @dataclass(frozen=True)
 class Choice:
-    """Whom to call, who has waited longer than that one, and how many could have been called."""
+    """Whom to call, who has waited longer than that one, and how many could have been called; `held` have waited
+    longer and could not: too many of those who file as much are at counters."""
 
     chosen: Waiting
     longer: list[Waiting]
+    held: list[Waiting]
     eligible: int
 
 
@@ -60,17 +66,40 @@ def desk_of(session: Record) -> Desk:
 
 def next_for(scene: Scene, desk: Desk) -> Choice | None:
     """Whom this counter calls next; None when nobody waits for it."""
-    row = SELECT_NEXT.first(scene.tx.connection, _where(scene, desk))
-    return choice(scene, desk, row) if row else None
+    held = held_over(scene.house.bulk, _at_counters(scene))
+    for most in (MOST_DOSSIERS,) if held is None else (held, MOST_DOSSIERS):
+        row = SELECT_NEXT.first(scene.tx.connection, _where(scene, desk) | {"most": most})
+        if row:
+            return choice(scene, desk, row, most)
+    return None
 
 
-def choice(scene: Scene, desk: Desk, row: Record) -> Choice:
-    """The leg `row` as what this counter calls, in its turn or out of it."""
+def choice(scene: Scene, desk: Desk, row: Record, most: int = MOST_DOSSIERS) -> Choice:
+    """The leg `row` as what this counter calls, in its turn or out of it; with more than `most` dossiers others are
+    held back."""
     where = _where(scene, desk)
     since = {"wait_start": row.wait_start, "issued_seq": row.issued_seq}
     longer = SELECT_LONGER.all(scene.tx.connection, where | since)
-    count = int(COUNT_ELIGIBLE.scalar(scene.tx.connection, where))
-    return Choice(_waiting(row), [_waiting(one) for one in longer], count)
+    count = int(COUNT_ELIGIBLE.scalar(scene.tx.connection, where | {"most": most}))
+    free = [_waiting(one) for one in longer if one.dossiers <= most]
+    held = [_waiting(one) for one in longer if one.dossiers > most]
+    return Choice(_waiting(row), free, held, count)
+
+
+def told_held(scene: Scene, found: Choice) -> dict[str, Any]:
+    """What a call's event says of the stream of bulk filers; nothing when the call passed none of them."""
+    rules = scene.house.bulk
+    if rules is None or not found.held:
+        return {}
+    held = [one.ticket for one in found.held]
+    return {"bulk": {"over": rules.over, "at_once": rules.at_once, "held": held}}
+
+
+def _at_counters(scene: Scene) -> list[int]:
+    """The dossiers of each ticket that is called or being served; asked only where there is a limit to them."""
+    if scene.house.bulk is None:
+        return []
+    return [one.dossiers for one in SELECT_ACTIVE.all(scene.tx.connection, {"branch": scene.branch.code})]
 
 
 def _where(scene: Scene, desk: Desk) -> dict[str, Any]:

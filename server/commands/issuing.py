@@ -177,7 +177,7 @@ def enter(scene: Scene, request: Request, entry: Entry) -> tuple[Record, Record]
             **shared, "ticket": request.id, "ordinal": 1, "procedure": request.procedure, "waiting": True,
             "wait_start": entry.wait_start, "order_key": key_of(scene, request.priority, entry.wait_start),
             "counter": None, "calls": 0, "enqueued": entry.issued_at, "for_counter": None, "for_officer": None,
-            "not_counter": None,
+            "not_counter": None, "dossiers": request.dossiers,
         },
     )  # fmt: skip
     plan(scene, row, request.then)

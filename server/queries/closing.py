@@ -17,7 +17,7 @@ def closing(connection: Connection, house: House, branch: Branch, at: datetime) 
     """As the line and the counters are now: it opens again by itself when a counter opens or people leave."""
     if not house.closes_by_forecast:
         return frozenset()
-    line = loads(connection, branch.code)
+    line = loads(connection, house, branch.code)
     return closing_by(workload(house, staffing(connection, branch.code), line), house, branch, at)
 
 

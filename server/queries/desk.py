@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import bindparam, select
 
@@ -27,6 +27,7 @@ from server.queries.helping import ringing
 from server.queries.line import services_of
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
 from server.queries.times import maybe, rfc3339
+from server.rules.bulk import held_over, in_turn
 from server.rules.numbering import number_text
 from server.rules.ordering import MICROSECONDS, Bounds, Waiting, may_call, why_next
 from server.rules.states import TicketState
@@ -171,9 +172,13 @@ def _next(seen: Moment, code: str, waiting: list[Record]) -> DeskNext | None:
     if session is None:
         return None
     served, desk, now = services_of(session), (code, session.officer), microseconds(seen.at)
-    mine = [row for row in waiting if may_call(row.service, _bounds(row), desk, served, now)]
+    mine: Sequence[Record] = [
+        row for row in waiting if may_call(row.service, _bounds(row), desk, served, now)
+    ]
     if not mine:
         return None
+    held = held_over(seen.house.bulk, (one.dossiers for one in seen.staff.active.values()))
+    mine = in_turn(mine, lambda row: int(row.dossiers), held)
     first = mine[0]
     why = why_next(_waiting(first), [_waiting(row) for row in mine])
     return {"id": first.id, "number": number_text(first.series, first.number), "why": why.value}

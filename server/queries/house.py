@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from server.contract import Code, Names
 from server.ledger.change import SELECT_VERSION
 from server.ledger.models import branch, centre, counter, service
+from server.rules.bulk import BulkRules
 from server.rules.calendar import Hours, Session
 from server.rules.cards import CardRules
 from server.rules.kiosks import NORMAL, KioskRules, Mode
@@ -33,7 +34,7 @@ class Service:
     procedures: Mapping[str, Facts]
 
     def norm_s(self, procedure: str | None) -> int:
-        """Seconds of work that one ticket means, as the centre's norm says."""
+        """Seconds of work that one dossier means, as the centre's norm says; a ticket means that for each of its."""
         facts = self.procedures.get(procedure or "", self.facts)
         return int(facts["norm_s"])
 
@@ -84,6 +85,7 @@ class House:
     credits: Mapping[str, int]
     card_scan: CardRules | None
     closes_by_forecast: bool
+    bulk: BulkRules | None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -126,11 +128,17 @@ def read_house(connection: Connection, version: tuple[int, int], always_open: bo
         credits={one["code"]: int(one["credit_s"]) for one in facts["priorities"]},
         card_scan=_card_scan(facts.get("card_scan")),
         closes_by_forecast=facts.get("limits", {}).get("closes_by_forecast", False),
+        bulk=_bulk(facts.get("limits", {})),
     )
 
 
 def _card_scan(facts: Facts | None) -> CardRules | None:
     return CardRules(facts["decision"], facts["elderly_from"], facts["most_a_day"]) if facts else None
+
+
+def _bulk(limits: Facts) -> BulkRules | None:
+    over = limits.get("bulk_over")
+    return None if over is None else BulkRules(over, limits["bulk_at_once"])
 
 
 def _services(connection: Connection) -> dict[str, Service]:

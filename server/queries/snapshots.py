@@ -18,10 +18,11 @@ from server.queries.line import (
     SELECT_NUMBERS_TOP,
     Staffing,
     estimate,
+    is_bulk,
     loads,
-    norm,
     staffing,
     waiting_by_service,
+    work_s,
     workload,
 )
 from server.queries.quotas import rests
@@ -105,7 +106,7 @@ def calls(seen: Moment) -> list[Record]:
 
 
 def services(seen: Moment) -> list[ServiceView]:
-    found = loads(seen.connection, seen.branch.code)
+    found = loads(seen.connection, seen.house, seen.branch.code)
     waiting = waiting_by_service(found)
     work = workload(seen.house, seen.staff, found)
     offered = (seen.house.services[code] for code in seen.branch.services if code in seen.house.services)
@@ -159,7 +160,7 @@ def numbers(seen: Moment, whole_line: bool) -> list[LineView]:
             {"number": number, "service": row.service, "ahead": count, "low_s": low_s, "high_s": high_s}
         )
         ahead[row.service] = count + 1
-        work.add(row.service, norm(seen.house, row.service, row.procedure))
+        work.add(row.service, work_s(seen.house, row, row.dossiers), is_bulk(seen.house, row.dossiers))
     return told
 
 

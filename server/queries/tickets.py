@@ -56,7 +56,7 @@ def place(
     connection: Connection, house: House, branch: Branch, stay: Record, now: int
 ) -> tuple[int, Estimate | None]:
     """How many of the same service come first, and the told range."""
-    before = loads_before(connection, branch.code, stay.order_key, stay.issued_seq)
+    before = loads_before(connection, house, branch.code, stay.order_key, stay.issued_seq)
     work = workload(house, staffing(connection, branch.code), before)
     wait_s = work.wait_s(stay.service)
     return waiting_by_service(before)[stay.service], estimate(branch, instant(now), wait_s)

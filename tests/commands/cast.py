@@ -46,6 +46,7 @@ CROWD = (
     ("tu-phap", "none"), ("dat-dai", "elderly"), ("ho-tich", "none"),
 )  # fmt: skip
 """Who waits when the trial begins."""
+DOSSIERS = st.sampled_from([1, 1, 1, 5, 6, 20])
 PRIORITIES = st.sampled_from(["none", "none", "elderly"])
 VERBS = st.sampled_from([*sorted(TICKET_VERBS), *sorted(MOVES), "transfer"])
 ACTS = st.sampled_from(

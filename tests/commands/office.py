@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
-from tests.commands.forecast import NORM_S, left_s, wait_s
+from tests.commands.forecast import BULK, BULK_AT_ONCE, left_s, wait_s
 
 SAMPLE = Path(__file__).resolve().parents[2] / "config/hanoi.toml"
 HANOI = timezone(timedelta(hours=7))
@@ -46,6 +46,7 @@ class Ticket:
     priority: str
     then: list[str]
     issued: datetime
+    dossiers: int = 1
     called: datetime | None = None
     ended: datetime | None = None
     not_at: str | None = None
@@ -73,6 +74,7 @@ class Call:
     why: str
     eligible: int
     overtaken: set[str]
+    held: set[str]
 
 
 @dataclass
@@ -119,14 +121,16 @@ class Office:
             elif one.state == "serving":
                 one.state, one.acts = "done", one.acts + 1
 
-    def issue(self, ticket: str, service: str, priority: str, then: list[str]) -> Ticket:
+    def issue(self, ticket: str, service: str, priority: str, then: list[str], dossiers: int = 1) -> Ticket:
         self._door()
         if any(self._outlasts(one) for one in (service, *then)):
             raise No("service_closed")
         self.given[SERIES[service]] += 1
         number = f"{SERIES[service]}{self.given[SERIES[service]]:03}"
         turn = (self.now - CREDIT[priority], len(self.tickets))
-        self.tickets[ticket] = Ticket(ticket, number, service, self.now, turn, priority, list(then), self.now)
+        self.tickets[ticket] = Ticket(
+            ticket, number, service, self.now, turn, priority, list(then), self.now, dossiers
+        )
         return self.tickets[ticket]
 
     def _door(self) -> None:
@@ -139,8 +143,8 @@ class Office:
     def _outlasts(self, service: str) -> bool:
         """Whether who waits takes up the rest of the session."""
         desks = {code: SERVED[code] for code, one in self.sittings.items() if one.state == "open"}
-        busy = {code: NORM_S[one.service] for code in desks if (one := self.at(code))}
-        wait = wait_s(service, desks, busy, [one.service for one in self.line()])
+        busy = {code: (one.service, one.dossiers) for code in desks if (one := self.at(code))}
+        wait = wait_s(service, desks, busy, [(one.service, one.dossiers) for one in self.line()])
         (session,) = (
             hours
             for hours, (first, last) in zip(SESSIONS, ISSUING, strict=True)
@@ -212,7 +216,10 @@ class Office:
 
     def _call(self, counter: str) -> Ticket | None:
         eligible = self._eligible(counter)
-        return self._chosen(counter, eligible[0]) if eligible else None
+        busy = [one for one in self.tickets.values() if one.state in ("called", "serving")]
+        full = sum(one.dossiers > BULK for one in busy) >= BULK_AT_ONCE
+        free = [one for one in eligible if not full or one.dossiers <= BULK] or eligible
+        return self._chosen(counter, free[0], free) if free else None
 
     def _eligible(self, counter: str) -> list[Ticket]:
         return [
@@ -222,11 +229,13 @@ class Office:
             and not (one.not_at == counter and one.given_back and self.now - one.given_back < REST)
         ]
 
-    def _chosen(self, counter: str, chosen: Ticket, why: str = "") -> Ticket:
-        eligible = self._eligible(counter)
-        earlier = {one.id for one in eligible if (one.came, one.turn[1]) < (chosen.came, chosen.turn[1])}
-        why = why or ("priority" if earlier else "longest_wait")
-        self.last_call = Call(chosen.id, why, len(eligible), earlier)
+    def _chosen(self, counter: str, chosen: Ticket, free: list[Ticket], why: str = "") -> Ticket:
+        """`free` are those who may be called; who else waits for this counter is held back."""
+        came = (chosen.came, chosen.turn[1])
+        earlier = {one.id for one in self._eligible(counter) if (one.came, one.turn[1]) < came}
+        passed = earlier & {one.id for one in free}
+        why = why or ("priority" if passed else "longest_wait")
+        self.last_call = Call(chosen.id, why, len(free), earlier, earlier - passed)
         chosen.state, chosen.counter, chosen.called = "called", counter, self.now
         return chosen
 
@@ -242,7 +251,7 @@ class Office:
         one = self.tickets[ticket]
         if one.state == "parked":
             one.state, one.not_at = "waiting", None
-        return self._chosen(counter, one, "chosen")
+        return self._chosen(counter, one, self._eligible(counter), "chosen")
 
     def _own(self, officer: str, counter: str) -> Sitting:
         sitting = self.sittings.get(counter)
