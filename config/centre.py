@@ -31,7 +31,7 @@ __all__ = [
     "Procedure", "Service", "Session", "load_centre",
 ]  # fmt: skip
 
-PRIORITIES = ("none", "declared", "elderly", "disabled", "pregnant", "small_child", "merit")
+PRIORITIES = ("none", "declared", "elderly", "disabled", "pregnant", "small_child", "merit", "carried_over")
 KINDS = ("branch", "point", "training")
 STATUSES = ("planned", "training", "live", "suspended", "closed")
 SLIP_GROUPS = ("rules", "receipt", "feedback", "footer")

@@ -20,6 +20,7 @@ from server.ledger.opening import open_ledger
 from server.queries.house import HouseMemory
 from server.web import access, health, openapi, pages, problems
 from server.web.api import (
+    bookings,
     branches,
     counters,
     devices,
@@ -88,6 +89,7 @@ def _doors(app: Flask) -> None:
     rooms = (counter.blueprint, display.blueprint)
     doors = (
         session,
+        bookings,
         branches,
         tickets,
         moves,

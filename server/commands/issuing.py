@@ -80,12 +80,13 @@ def issue(scene: Scene, request: Request, person: str | None = None) -> TicketVi
     services = [service.code, *(one["service"] for one in request.then)]
     for code in services:
         check_kiosk(scene, code, request.priority)
+    check_branch(scene)
     _check_hours(scene)
     check_quotas(scene, services)
     check_forecast(scene, services)
     check_pace(scene)
     check_person(scene, person)
-    number = _next_number(scene, service.series)
+    number = next_number(scene, service.series, scene.day)
     seq = scene.append(
         "ticket.issued",
         f"ticket/{request.id}",
@@ -130,9 +131,12 @@ def told_plan(request: Request) -> dict[str, Any]:
     return {"then": list(request.then)} if request.then else {}
 
 
-def _check_hours(scene: Scene) -> None:
+def check_branch(scene: Scene) -> None:
     if scene.branch.status not in ISSUING_STATUSES:
         raise Refusal(Code.BRANCH_CLOSED, f"the branch is {scene.branch.status}")
+
+
+def _check_hours(scene: Scene) -> None:
     now = door(scene.branch.hours, scene.tx.at)
     if now.why == "last_ticket":
         raise Refusal(Code.SERVICE_CLOSED, "the last number of this session has been given")
@@ -140,11 +144,12 @@ def _check_hours(scene: Scene) -> None:
         raise Refusal(Code.BRANCH_CLOSED, "outside the hours for numbers")
 
 
-def _next_number(scene: Scene, series: str) -> int:
+def next_number(scene: Scene, series: str, day: str) -> int:
+    """Of a business day, this one or a later one: numbers given ahead come first."""
     connection = scene.tx.connection
     statement = NEXT_NUMBER[connection.dialect.name]
-    day = {"branch": scene.branch.code, "business_day": scene.day, "series": series}
-    return int(statement.scalar(connection, day))
+    count = {"branch": scene.branch.code, "business_day": day, "series": series}
+    return int(statement.scalar(connection, count))
 
 
 def by_signal(signal: bool) -> dict[str, bool]:

@@ -49,6 +49,7 @@ from server.contract.devices import (
 from server.contract.helping import HelpAnswer, HelpStanding, OpenHelp
 from server.contract.public import Called, CallView, Heartbeat, LineView, PublicSnapshot, ServiceView
 from server.contract.tickets import (
+    BookingView,
     CitizenTicket,
     CounterAnswer,
     CounterView,
@@ -68,6 +69,7 @@ __all__ = [
     "HEARTBEAT_S",
     "PROTOCOL",
     "STATUS",
+    "BookingView",
     "BranchFacts",
     "CallView",
     "Called",

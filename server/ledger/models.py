@@ -20,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from server.ledger.booking import booking
 from server.ledger.columns import CODE, DAY, MOMENT, NAME, UUID, Record, metadata
 from server.ledger.helping import help_call
 from server.ledger.machines import (
@@ -266,7 +267,7 @@ session = Table(
 )  # fmt: skip
 
 __all__ = [
-    "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "day_key", "device",
-    "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "person_day",
+    "Record", "answer", "book", "booking", "branch", "centre", "counter", "counter_session", "day_counter", "day_key",
+    "device", "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "person_day",
     "planned_leg", "print_job", "printout", "service", "session", "ticket", "undo_step", "user",
 ]  # fmt: skip

@@ -25,8 +25,7 @@ from server.rules.quotas import Rest, Span
 
 def catalogue(connection: Connection, house: House, code: str, at: datetime) -> Catalogue:
     branch = house.branch(code)
-    shut = closing(connection, house, branch, at)
-    seen = _Moment(branch, at, door(branch.hours, at), business_day(at, branch.zone), shut)
+    seen = _moment(connection, house, branch, at)
     left = rests(connection, branch, at)
     offered = (house.services[name] for name in branch.services if name in house.services)
     return {
@@ -38,6 +37,15 @@ def catalogue(connection: Connection, house: House, code: str, at: datetime) -> 
         "priority": [_priority(one) for one in house.centre["priorities"] if one["public"]],
         "slip": house.centre["slip"],
     }
+
+
+def why_closed(
+    connection: Connection, house: House, branch: Branch, service: str, at: datetime
+) -> str | None:
+    """Why this service, which is offered here, gives no number now, as the catalogue says it; None when it does."""
+    seen = _moment(connection, house, branch, at)
+    closed = _closed(seen, service, rests(connection, branch, at).get(service))
+    return closed[0] if closed else None
 
 
 def branch_facts(branch: Branch) -> BranchFacts:
@@ -59,6 +67,11 @@ class _Moment:
     door: Door
     day: date
     closing: frozenset[str]
+
+
+def _moment(connection: Connection, house: House, branch: Branch, at: datetime) -> _Moment:
+    shut = closing(connection, house, branch, at)
+    return _Moment(branch, at, door(branch.hours, at), business_day(at, branch.zone), shut)
 
 
 def _service(service: Service, seen: _Moment, left: Rest | None) -> ServiceFacts:

@@ -82,18 +82,18 @@ def desks(house: House, staff: Staffing) -> list[Desk]:
     for code, session in staff.sessions.items():
         if session.state == "open":
             active = staff.active.get(code)
-            in_hand = work_s(house, active, active.dossiers) / 2 if active else 0.0
+            in_hand = work_s(house, active.service, active.procedure, active.dossiers) / 2 if active else 0.0
             bulk = active is not None and is_bulk(house, active.dossiers)
             found.append(Desk(frozenset(services_of(session)), in_hand, bulk))
     return found
 
 
-def work_s(house: House, of: Load | Record, dossiers: int) -> int:
-    """Seconds of work: the norm of `of`'s service and procedure, which is that of one dossier, times `dossiers`.
+def work_s(house: House, service: str, procedure: str | None, dossiers: int) -> int:
+    """Seconds of work: the norm, which is that of one dossier, times `dossiers`.
 
     A service that has left the catalogue keeps a plain quarter of an hour."""
-    known = house.services.get(of.service)
-    return (known.norm_s(of.procedure) if known else 900) * dossiers
+    known = house.services.get(service)
+    return (known.norm_s(procedure) if known else 900) * dossiers
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,8 @@ def waiting_by_service(found: Iterable[Load]) -> Tally[str]:
 def workload(house: House, staff: Staffing, found: Iterable[Load] = ()) -> Workload:
     work = Workload(desks(house, staff), house.bulk.at_once if house.bulk else None)
     for one in found:
-        work.add(one.service, work_s(house, one, one.dossiers - one.bulk))
-        work.add(one.service, work_s(house, one, one.bulk), bulk=True)
+        work.add(one.service, work_s(house, one.service, one.procedure, one.dossiers - one.bulk))
+        work.add(one.service, work_s(house, one.service, one.procedure, one.bulk), bulk=True)
     return work
 
 

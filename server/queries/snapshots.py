@@ -160,7 +160,11 @@ def numbers(seen: Moment, whole_line: bool) -> list[LineView]:
             {"number": number, "service": row.service, "ahead": count, "low_s": low_s, "high_s": high_s}
         )
         ahead[row.service] = count + 1
-        work.add(row.service, work_s(seen.house, row, row.dossiers), is_bulk(seen.house, row.dossiers))
+        work.add(
+            row.service,
+            work_s(seen.house, row.service, row.procedure, row.dossiers),
+            is_bulk(seen.house, row.dossiers),
+        )
     return told
 
 

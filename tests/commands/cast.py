@@ -47,6 +47,7 @@ CROWD = (
 )  # fmt: skip
 """Who waits when the trial begins."""
 DOSSIERS = st.sampled_from([1, 1, 1, 5, 6, 20])
+BOOKERS = st.sampled_from(["kiosk", "kiosk", "ana", "sam"])
 PRIORITIES = st.sampled_from(["none", "none", "elderly"])
 VERBS = st.sampled_from([*sorted(TICKET_VERBS), *sorted(MOVES), "transfer"])
 ACTS = st.sampled_from(

@@ -14,16 +14,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 
-from server.commands import calling, issuing, moving
+from server.commands import booking, calling, issuing, moving
 from server.commands.answering import Answering, Asked
 from server.contract import Code, PlannedLeg
 from server.ledger.answers import Key, fingerprint
 from server.ledger.events import faults
+from server.ledger.models import booking as booked
 from server.ledger.models import leg, ticket
 from server.queries.house import HouseMemory
 from server.rules.refusals import Refusal
 from tests.commands.cast import (
     ACTS,
+    BOOKERS,
     BRANCH,
     COUNTER_ACTS,
     COUNTERS,
@@ -34,11 +36,12 @@ from tests.commands.cast import (
     OTHERS,
     PRIORITIES,
     SERVICES,
+    STAFF,
     TICKET_VERBS,
     VERBS,
     Press,
 )
-from tests.commands.moves import WholeOffice
+from tests.commands.later import LaterOffice
 from tests.commands.pressing import Pressing
 from tests.conftest import StandingClock
 from tests.ledger.works import opened
@@ -67,7 +70,7 @@ class Branch2(Pressing):
         self.clock = StandingClock()
         self.ledger = self.exits.enter_context(opened(f"sqlite:///{path}", self.clock))
         self.answering = Answering(self.ledger, HouseMemory(), "http://127.0.0.1:8000")
-        self.office = WholeOffice(self.clock.now())
+        self.office = LaterOffice(self.clock.now())
         for counter, officer in (("1", "ana"), ("4", "ana"), ("7", "binh")):
             self._do_at(counter, officer, "open")
         for service, priority in CROWD:
@@ -100,6 +103,11 @@ class Branch2(Pressing):
     @rule(visit=st.lists(SERVICES, min_size=2, max_size=3, unique=True), priority=PRIORITIES)
     def take_one_number_for_several_procedures(self, visit: list[str], priority: str) -> None:
         self._take(visit[0], priority, *visit[1:])
+
+    @rule(services=st.lists(SERVICES, min_size=1, max_size=4), dossiers=DOSSIERS, who=BOOKERS)
+    def book_numbers_for_a_later_day(self, services: list[str], dossiers: int, who: str) -> None:
+        for service in services:
+            self._book(who, service, dossiers)
 
     @rule(counter=COUNTERS, steps=st.integers(1, 4))
     def go_on_at_a_counter(self, counter: str, steps: int) -> None:
@@ -162,8 +170,12 @@ class Branch2(Pressing):
             assert list(faults(connection)) == []
             rows = connection.execute(select(ticket)).all()
             legs = connection.execute(select(leg)).all()
+            later = connection.execute(select(booked)).all()
         should = {one.id: (one.state, one.number) for one in self.office.tickets.values()}
         assert {row.id: (row.state, f"{row.series}{row.number:03}") for row in rows} == should
+        assert {row.id: row.state for row in later} == {
+            one.id: one.state for one in self.office.later.values()
+        }
         finished = {"done", "no_show", "expired", "parked", "cancelled"}
         unfinished = [row.ticket for row in legs if row.ended is None]
         assert sorted(unfinished) == sorted(
@@ -183,6 +195,13 @@ class Branch2(Pressing):
         asked = Asked(KIOSK, Key("ticket", name, fingerprint(name)))
         press = Press(asked, lambda scene: (201, issuing.issue(scene, request)))
         self.press(press, lambda: self.office.issue(name, service, priority, list(then), dossiers))
+
+    def _book(self, who: str, service: str, dossiers: int) -> None:
+        name, person = str(uuid.uuid4()), STAFF.get(who, KIOSK)
+        wish = booking.Wish(name, service, None, "vi", dossiers, uuid.uuid4().int >> 63)
+        asked = Asked(person, Key("booking", name, fingerprint(name)))
+        press = Press(asked, lambda scene: (201, booking.book(scene, wish)))
+        self.press(press, lambda: self.office.book(name, service, dossiers, person is KIOSK))
 
     def _next_act(self, counter: str) -> str:
         sitting, active = self.office.sittings.get(counter), self.office.at(counter)

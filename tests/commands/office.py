@@ -15,7 +15,12 @@ HANOI = timezone(timedelta(hours=7))
 SERIES = {"ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "tu-phap": "H"}
 SERVED = {"1": ("ho-tich", "chung-thuc"), "4": ("chung-thuc", "tu-phap"), "7": ("dat-dai",)}
 """Three counters of branch 2 of the sample centre."""
-CREDIT = {"none": timedelta(0), "elderly": timedelta(hours=1), "declared": timedelta(hours=1)}
+CREDIT = {
+    "none": timedelta(0),
+    "elderly": timedelta(hours=1),
+    "declared": timedelta(hours=1),
+    "carried_over": timedelta(days=1),
+}
 HOLIDAYS = {one["date"] for one in tomllib.loads(SAMPLE.read_text("utf-8"))["holidays"]}
 ISSUING = ((time(7, 30), time(11, 30)), (time(12, 45), time(16, 30)))
 SESSIONS = ((time(8), time(12)), (time(13), time(17)))

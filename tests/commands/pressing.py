@@ -19,7 +19,7 @@ from server.ledger.change import Ledger
 from server.ledger.models import event
 from server.rules.refusals import Refusal
 from tests.commands.cast import BRANCH, STAFF, STATUS, Press
-from tests.commands.moves import WholeOffice
+from tests.commands.later import Later, LaterOffice
 from tests.commands.office import HANOI, No, Ticket
 from tests.conftest import StandingClock
 
@@ -28,7 +28,7 @@ class Pressing(RuleBasedStateMachine):
     clock: StandingClock
     ledger: Ledger
     answering: Answering
-    office: WholeOffice
+    office: LaterOffice
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +59,10 @@ class Pressing(RuleBasedStateMachine):
                 410 if str(expected) == "too_late" else 409,
                 str(expected),
             )
+        elif isinstance(expected, Later):
+            assert answer.status == 201
+            assert (told["id"], told["number"]) == (expected.id, expected.number)
+            assert datetime.fromisoformat(told["starts_at"]) == expected.start
         elif isinstance(expected, list):
             assert answer.status == 200
             for one, ticket in zip(told["tickets"], expected, strict=True):
@@ -66,20 +70,20 @@ class Pressing(RuleBasedStateMachine):
         elif isinstance(expected, str):
             assert (answer.status, told["state"]) == (200, expected)
         elif isinstance(expected, tuple):
-            self.compare_ticket(told["finished"], expected[0])
-            assert (told["called"] is None) is (expected[1] is None)
-            if expected[1] is not None:
-                self.compare_ticket(told["called"], expected[1])
-                self.check_the_reason()
+            self.compare_handover(told, *expected)
         else:
             assert answer.status == (201 if told["version"] == 1 else 200)
             self.compare_ticket(told, expected)
-            if (
-                self.office.last_call
-                and self.office.last_call.ticket == expected.id
-                and expected.state == "called"
-            ):
+            last = self.office.last_call
+            if last and last.ticket == expected.id and expected.state == "called":
                 self.check_the_reason()
+
+    def compare_handover(self, told: dict[str, Any], finished: Ticket, called: Ticket | None) -> None:
+        self.compare_ticket(told["finished"], finished)
+        assert (told["called"] is None) is (called is None)
+        if called is not None:
+            self.compare_ticket(told["called"], called)
+            self.check_the_reason()
 
     def compare_ticket(self, told: dict[str, Any], expected: Ticket) -> None:
         seen = {name: told[name] for name in ("id", "number", "service", "state", "counter")}

@@ -38,6 +38,14 @@ STATES = {
     "parked": {"state": "parked", **GONE},
     "cancelled": {"state": "cancelled", **GONE},
     "expired": {"state": "expired", **GONE},
+    "booked": {
+        "state": "booked",
+        **GONE,
+        "priority": "priority",
+        "business_day": "2026-12-01",
+        "starts_at": "2026-12-01T08:30:00+07:00",
+        "ends_at": "2026-12-01T09:00:00+07:00",
+    },
 }
 FLASHES = """() => document.body.getAnimations().map((one) =>
   ({name: one.animationName, period: one.effect.getComputedTiming().duration}))"""
