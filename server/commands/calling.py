@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from server.commands.before import keep_before
 from server.commands.choosing import Choice, Desk, choice, desk_of, next_for, told_held
 from server.commands.desks import own_session, ticket_at, ticket_session
 from server.commands.issuing import by_signal
-from server.commands.moving import needs_reason, same_line
+from server.commands.moving import needs_reason, park, same_line
 from server.commands.scene import Scene
 from server.commands.tickets import (
     CALL_LEG,
@@ -29,6 +30,9 @@ from server.queries.tickets import current_leg, ticket_row
 from server.rules.ordering import POLICY, overtaken, why_next
 from server.rules.refusals import Refusal
 from server.rules.states import CounterState, TicketState, Verb, step
+
+INCOMPLETE = "incomplete"
+"""The outcome "hồ sơ chưa đủ": a paper is missing."""
 
 
 def call_next(scene: Scene, counter: str) -> TicketView:
@@ -76,7 +80,10 @@ def finish(
 ) -> TicketView:
     """`outcome` is a word of the branch's choice, kept in the event; `dossiers` corrects the count.
 
-    A visit that has another procedure goes on: the ticket waits again, with the wait so far."""
+    A visit that has another procedure goes on: the ticket waits again, with the wait so far. With `INCOMPLETE`
+    nothing is finished: the ticket is parked, as when an officer parks it for that reason."""
+    if outcome == INCOMPLETE:
+        return _keep_place(scene, ticket_id, dossiers)
     row = may_act(scene, ticket_id, Verb.FINISH)
     keep_before(scene, row)
     data: dict[str, Any] = {"dossiers": row.dossiers if dossiers is None else dossiers}
@@ -88,6 +95,14 @@ def finish(
     else:
         end(scene, row, "ticket.finished", TicketState.DONE, data)
     set_dossiers(scene, row, data["dossiers"])
+    return view(scene, row.id)
+
+
+def _keep_place(scene: Scene, ticket_id: str, dossiers: int | None) -> TicketView:
+    """Who fetches a paper that is missing need not wait again."""
+    row = may_act(scene, ticket_id, Verb.FINISH)
+    park(replace(scene, reason=scene.reason or INCOMPLETE), row.id)
+    set_dossiers(scene, row, row.dossiers if dossiers is None else dossiers)
     return view(scene, row.id)
 
 

@@ -30,6 +30,7 @@ MOVES = {
     "park": moving.park, "resume": moving.resume, "return": moving.return_to_line,
     "cancel": marking.cancel, "reinstate": moving.reinstate, "reopen": undoing.reopen,
     "prioritise": marking.prioritise, "deprioritise": marking.deprioritise,
+    "incomplete": partial(calling.finish, outcome="incomplete"),
     "note": partial(marking.note, code="incomplete", dossiers=None),
 }  # fmt: skip
 COUNTER_ACTS = {
