@@ -15,7 +15,7 @@ from server.contract import BookingView, Code
 from server.ledger.change import microseconds
 from server.ledger.models import Record, booking
 from server.ledger.statements import Statement
-from server.queries.bookings import SELECT_BOOKING, booked, booking_view
+from server.queries.bookings import booked, booking_view
 from server.queries.catalogue import why_closed
 from server.queries.house import Service
 from server.queries.line import work_s
@@ -46,9 +46,7 @@ def book(scene: Scene, wish: Wish, person: str | None = None) -> BookingView:
     """The first free slot of a later day, with its number of that day. Kiosks give one only while the service gives
     none today (409 `wrong_state`), staff always; 409 `service_full` when no day within a month has room,
     `branch_closed`, `person_limit`; 422 for what is not offered here; 429 too soon."""
-    known = {"id": wish.id}
-    of_branch = known | {"branch": scene.branch.code}
-    if SELECT_KNOWN.first(scene.tx.connection, known) or SELECT_BOOKING.first(scene.tx.connection, of_branch):
+    if SELECT_KNOWN.first(scene.tx.connection, {"id": wish.id}):
         raise Refusal(Code.TOO_LATE, "this slip was given more than a week ago")
     service = offered(scene, wish.service, wish.procedure)
     check_kiosk(scene, wish.service, NO_PRIORITY)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.commands.admitting import check_forecast, check_kiosk, check_pace, check_person, check_quotas
 from server.commands.scene import Scene
 from server.commands.visits import INSERT_LEG, key_of, plan
 from server.contract import Code, PlannedLeg, TicketView
-from server.ledger.models import Record, day_counter, ticket
+from server.ledger.models import Record, booking, day_counter, ticket
 from server.ledger.statements import Statement
 from server.queries.house import ISSUING_STATUSES, Service
 from server.queries.tickets import ticket_view
@@ -22,7 +22,10 @@ from server.rules.numbering import number_text, ticket_code
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import TicketState
 
-SELECT_KNOWN = Statement(select(ticket.c.id).where(ticket.c.id == bindparam("id")))
+SELECT_KNOWN = Statement(
+    union_all(*(select(one.c.id).where(one.c.id == bindparam("id")) for one in (ticket, booking)))
+)
+"""A number for a later day becomes a ticket with the same id."""
 INSERT_TICKET = Statement(insert(ticket).returning(*ticket.c))
 COUNT = (day_counter.c.branch, day_counter.c.business_day, day_counter.c.series)
 NEXT_NUMBER = {

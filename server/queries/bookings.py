@@ -22,9 +22,6 @@ SELECT_LATER = Statement(
         booking.c.service == bindparam("service"),
     )
 )  # fmt: skip
-SELECT_BOOKING = Statement(
-    select(booking).where(booking.c.id == bindparam("id"), booking.c.branch == bindparam("branch"))
-)
 SELECT_BOOK = Statement(select(book.c.epoch, book.c.seq).where(book.c.code == bindparam("branch")))
 SELECT_BY_CODE = Statement(select(booking).where(booking.c.code == bindparam("code")))
 

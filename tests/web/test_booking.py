@@ -6,7 +6,9 @@ import uuid
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from server.commands.expected import SELECT_DUE
 from tests.web.front import HALL, HERE, OTHER, Front, said
 
 FULL = '{ service = "ho-tich", quota_day = 2 }'
@@ -94,6 +96,20 @@ def test_a_uuid_of_a_ticket_books_nothing(front):
     name = str(uuid.uuid4())
     front.take(ticket=name)
     assert said(book(front, "sam", name)) == (410, "too_late")
+
+
+def test_no_ticket_takes_the_uuid_or_the_code_of_a_number_for_a_later_day(front):
+    """Or the day could never bring it into the line."""
+    slip = book(front, "sam").json
+    assert said(front.take(ticket=slip["id"])) == (410, "too_late")
+    paper = {"number": "E001", "issued_at": "2026-11-25T08:50:00+07:00"}
+    for name, code in ((slip["id"], "7KQ2MX9DTRW4H"), ("", slip["code"])):
+        assert said(front.take(ticket=name, code=code, **paper)) in {
+            (409, "number_taken"), (422, "idempotency_mismatch"),
+        }  # fmt: skip
+    front.at("26 08:00")
+    front.node.end_silence()
+    assert front.ask("sam", "GET", f"/api/v1/tickets/{slip['code']}").json["state"] == "waiting"
 
 
 def test_where_no_day_has_a_number_it_is_full(front):
@@ -199,3 +215,12 @@ def test_slips_are_given_at_the_pace_of_the_kiosk(front):
     use_up(front)
     assert book(front, HALL).status_code == 201
     assert said(book(front, HALL)) == (429, "too_many")
+
+
+def test_looking_for_whose_half_hour_has_come_reads_no_booking_that_is_over(tmp_path, sqlite_url):
+    front = Front(tmp_path, sqlite_url)
+    with front.node.ledger.read() as connection:
+        sql = str(SELECT_DUE.clause.compile(connection))
+        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {sql.replace('?', '0')}")).all()
+    assert "ix_booking_due" in str(plan)
+    front.node.ledger.close()
