@@ -69,6 +69,18 @@ def test_a_booking_counts_for_the_quota_of_its_day(front):
     assert front.figures() == (True, 1)
 
 
+def test_a_booking_counts_for_the_session_of_its_half_hour(front):
+    front.set("pace_s = 0", '{ service = "ho-tich", quota_session = 2 }')
+    assert book(front, "sam").json["starts_at"].startswith("2026-11-26T08:00")
+    front.at("26 07:45")
+    assert front.figures() == (True, 1)
+    front.at("26 08:00")
+    front.node.end_silence()
+    assert front.figures() == (True, 1)
+    front.at("26 12:45")
+    assert front.figures() == (True, 2)
+
+
 def test_while_today_has_numbers_a_kiosk_gives_none_for_later_and_staff_do(front):
     assert said(book(front)) == (409, "wrong_state")
     assert book(front, "sam").status_code == 201
