@@ -149,6 +149,17 @@ def test_when_its_half_hour_comes_it_waits_before_everybody_who_came_that_day(fr
     assert told(front, "ticket.called")[0]["data"]["overtaken"] == [walk_in["id"]]
 
 
+def test_however_late_it_is_brought_in_it_has_waited_since_its_half_hour(front):
+    front.set("pace_s = 0")
+    slips = [book(front, "sam").json for _ in range(4)]
+    front.at("26 08:50")
+    front.take()
+    waiting = front.ask("sam", "GET", f"{HERE}/snapshot?view=desk").json["waiting"]
+    assert [one["id"] for one in waiting[:-1]] == [one["id"] for one in slips]
+    since = [one["wait_start"][11:16] for one in waiting]
+    assert since == ["08:00", "08:00", "08:00", "08:30", "08:50"]
+
+
 def test_before_its_half_hour_nobody_is_called_for_it(front):
     use_up(front)
     book(front)
