@@ -22,6 +22,7 @@ from config.centre_facts import (
     Session,
 )
 from config.centre_kiosks import card_scan_of, kiosks_of, quotas_of
+from config.centre_limits import limits_of
 from config.centre_links import check_branches
 from config.centre_source import CentreFileError, Source
 from config.centre_table import Table, hint, refuse_repeats
@@ -31,7 +32,7 @@ __all__ = [
     "Procedure", "Service", "Session", "load_centre",
 ]  # fmt: skip
 
-PRIORITIES = ("none", "declared", "elderly", "disabled", "pregnant", "small_child", "merit")
+PRIORITIES = ("none", "declared", "elderly", "disabled", "pregnant", "small_child", "merit", "carried_over")
 KINDS = ("branch", "point", "training")
 STATUSES = ("planned", "training", "live", "suspended", "closed")
 ORDERS = ("credit", "fcfs")
@@ -73,6 +74,7 @@ def _centre(file: Table) -> Centre:
         services=services,
         branches=_branches(file, tuple(service.code for service in services)),
         card_scan=card_scan_of(file),
+        limits=limits_of(file),
     )
     file.end()
     return centre

@@ -27,7 +27,7 @@ class Holiday:
 
 @dataclass(frozen=True)
 class Procedure:
-    """`norm_s` is its planned time at the counter; it is still offered on `valid_to`."""
+    """`norm_s` is the planned time of one dossier at the counter; it is still offered on `valid_to`."""
 
     code: str
     name: Names
@@ -116,6 +116,17 @@ class CardScan:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """`closes_by_forecast`: a service whose line outlasts the session gives no more numbers in it; without it only
+    the session's `last_ticket` ends them. Of tickets with more than `bulk_over` dossiers (None: there is no such
+    stream) `bulk_at_once` are at a branch's counters while others wait."""
+
+    closes_by_forecast: bool = False
+    bulk_over: int | None = None
+    bulk_at_once: int = 1
+
+
+@dataclass(frozen=True)
 class Branch:
     """`services` are all its screens list; those in `offered_at` are given at that other branch.
 
@@ -167,3 +178,4 @@ class Centre:
     order: str = "credit"
     arrival: bool = True
     card_scan: CardScan | None = None
+    limits: Limits = Limits()

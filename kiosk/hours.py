@@ -6,8 +6,8 @@ from datetime import datetime
 
 from server.contract import Catalogue, ServiceFacts, SessionFacts
 
-BY_THE_CLOCK = ("hours", "last_ticket")
-"""Reasons why a service gives no numbers that pass by themselves."""
+BY_THE_CLOCK = ("hours", "last_ticket", "closing")
+"""Reasons why a service gives no numbers that pass by themselves; without the node nobody forecasts a line."""
 
 
 def gives_numbers(hours: list[SessionFacts], local: datetime) -> bool:

@@ -39,13 +39,15 @@ class Appointment:
     kiosk: str
     small_print: SmallPrint
     copy: int = 1
+    number: str | None = None
+    """Given with the slip; without it the bearer gets one on the day, by scanning the slip."""
 
 
 def appointment_of(
     booking: Mapping[str, Any], catalogue: Mapping[str, Any], kiosk: str, copy: int = 1
 ) -> Appointment:
     """From the JSON of a booking (`service`, `starts_at`, `ends_at`, `issued_at`, `code`, `url`, perhaps
-    `bring`: lines in both languages) and of its branch's catalogue. `KeyError` when a field is missing."""
+    `number`, and `bring`: lines in both languages) and of its branch's catalogue. `KeyError` when one is missing."""
     branch = catalogue["branch"]
     zone = branch["timezone"]
     return Appointment(
@@ -62,13 +64,14 @@ def appointment_of(
         kiosk=clean(kiosk),
         small_print=small_print_of(catalogue),
         copy=copy,
+        number=clean(booking["number"]) if "number" in booking else None,
     )
 
 
 def draw_appointment(
     appointment: Appointment, width: int = WIDE.width, emblem: Image.Image | None = None
 ) -> Image.Image:
-    """As `drawing.draw`. The number is given on the day, so the hour stands where it would."""
+    """As `drawing.draw`. The hour stands where a ticket has its number, which it is called by only on its day."""
     paper = FORMATS[width]
     sheet = Sheet(width)
     house(sheet, paper, (appointment.centre, appointment.branch), appointment.address, emblem)
@@ -77,9 +80,8 @@ def draw_appointment(
     pair(sheet, word("appointment_rule"), (paper.notice, paper.notice_en), 32)
     _bring(sheet, paper, appointment.bring)
     sheet.rule(2, 24)
-    lone = code_beside(
-        sheet, paper, appointment.url, appointment.code, [(word("appointment_scan"), paper.scan)]
-    )
+    scan = word("scan" if appointment.number else "appointment_scan")
+    lone = code_beside(sheet, paper, appointment.url, appointment.code, [(scan, paper.scan)])
     small_print(sheet, paper, _rules_of_the_day(appointment.small_print))
     stamp(sheet, paper, appointment.issued, appointment.kiosk, appointment.copy)
     picture = sheet.cut(margin=10)
@@ -92,6 +94,8 @@ def _when(sheet: Sheet, paper: Format, appointment: Appointment) -> None:
     copy_mark(sheet, paper, appointment.copy)
     sheet.numeral(f"{appointment.start:%H:%M}–{appointment.end:%H:%M}", paper.slot, 26)
     pair(sheet, _date(appointment.start), (paper.date, paper.service_en), 26)
+    if appointment.number:
+        pair(sheet, word("number", number=appointment.number), (paper.date, paper.service_en), 26)
 
 
 def _date(day: datetime) -> Both:

@@ -22,6 +22,7 @@ from server.ledger.opening import open_ledger
 from server.queries.house import HouseMemory
 from server.web import access, health, openapi, pages, problems
 from server.web.api import (
+    bookings,
     branches,
     counters,
     devices,
@@ -97,6 +98,7 @@ def _doors(app: Flask) -> None:
         session,
         sign_ins,
         people,
+        bookings,
         branches,
         tickets,
         moves,

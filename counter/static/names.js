@@ -10,8 +10,8 @@ export function names(facts, language) {
     serviceShort: (code) => of(code).name_short[language],
     /** The procedure if the citizen chose one, else the service. */
     what: (ticket) => (procedureOf(ticket) || of(ticket.service)).name[language],
-    /** Seconds that this procedure, or a ticket of this service, is expected to take, or null. */
-    norm: (ticket) => (procedureOf(ticket) || of(ticket.service)).norm_s || null,
+    /** Seconds that a ticket is expected to take, or null: the norm is that of one dossier. */
+    norm: (ticket) => (procedureOf(ticket) || of(ticket.service)).norm_s * ticket.dossiers || null,
   };
 }
 

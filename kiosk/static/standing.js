@@ -1,4 +1,5 @@
 // Where a scanned ticket stands, for fifteen seconds; and what is said of a scan that is no ticket of ours.
+import { day, hhmm } from "/static/times.js";
 import { button, el, icon } from "/static/kiosk/dom.js";
 import { timer } from "/static/kiosk/done.js";
 import { serviceOf, turn } from "/static/kiosk/facts.js";
@@ -7,7 +8,7 @@ import { fresh } from "/static/kiosk/flow.js";
 /** While a number is being given or shown, the page belongs to that number. */
 const BUSY = ["taking", "ticket", "no-paper"];
 const AT_COUNTER = ["called", "serving"];
-const KNOWN = [...AT_COUNTER, "waiting", "done", "no_show", "parked", "cancelled", "expired"];
+const KNOWN = [...AT_COUNTER, "waiting", "done", "no_show", "parked", "cancelled", "expired", "booked"];
 /** What is said when no ticket stands there: icon, title, text. */
 const SAID = {
   asking: ["ticket", "standing_asking", "taking_lead"],
@@ -55,11 +56,16 @@ function found(ticket, view) {
 
 function where(ticket, { model, picture, t, now }) {
   if (AT_COUNTER.includes(ticket.state) && ticket.counter) return atCounter(ticket, model, t);
-  if (ticket.state !== "waiting") return [el("p", { class: "k-standing__do" }, t(`standing_${ticket.state}_do`))];
+  if (ticket.state !== "waiting") return [el("p", { class: "k-standing__do" }, t(`standing_${ticket.state}_do`, slot(ticket, t)))];
   const ahead = ticket.ahead > 0 ? t("ahead", { n: ticket.ahead }) : t("ahead_none");
   return [el("p", { class: "k-turn__ahead", "data-ahead": ticket.ahead }, ahead),
     el("dl", {}, el("dt", { class: "k-lbl" }, t("turn_at")),
       el("dd", { class: "num k-turn__at" }, turn(now, ticket.estimate, picture, t) || t("no_estimate")))];
+}
+
+/** When a number for a later day is called. */
+function slot({ starts_at, ends_at, business_day }, t) {
+  return starts_at ? { time: t("counted_from", { from: hhmm(starts_at), to: hhmm(ends_at) }), date: day(business_day, t) } : {};
 }
 
 function atCounter(ticket, model, t) {

@@ -1,5 +1,5 @@
-"""Whether this number may be given now: to this kiosk, within the quota, not too soon after the last, and to one
-person not too often."""
+"""Whether this number may be given now: to this kiosk, within the quota, while there is time to serve it, not too
+soon after the last, and to one person not too often."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from sqlalchemy import bindparam, func, select
 from server.commands.persons import count_one_more
 from server.commands.scene import Scene
 from server.contract import Code
-from server.ledger.models import ticket
+from server.ledger.models import booking, ticket
 from server.ledger.statements import Statement
+from server.queries.closing import closing
 from server.queries.quotas import rests
+from server.rules.ordering import CARRIED_OVER
 from server.rules.refusals import Refusal, TooSoon, unknown
 
 LAST_GIVEN = Statement(
@@ -25,16 +27,25 @@ LAST_GIVEN = Statement(
     )
 )
 """A number from the future, brought by a kiosk whose clock is fast, would hold that kiosk up until then."""
+LAST_BOOKED = Statement(
+    select(func.max(booking.c.booked_at)).where(
+        booking.c.branch == bindparam("branch"),
+        booking.c.business_day > bindparam("day"),
+        booking.c.source == bindparam("source"),
+        booking.c.booked_at <= bindparam("now"),
+    )
+)
 
 
 def check_kiosk(scene: Scene, service: str, priority: str) -> None:
-    """422 `invalid` for what the settings of this kiosk do not allow; staff are not bound by them."""
+    """422 `invalid` for what the settings of this kiosk do not allow, and for a class that only staff give; staff are
+    not bound by them."""
     if scene.person.role != "kiosk":
         return
     rules = scene.branch.kiosk(scene.person.name)
     if not rules.gives(service):
         raise unknown("/service")
-    if not rules.takes(priority):
+    if not rules.takes(priority) or priority == CARRIED_OVER:
         raise Refusal(Code.INVALID, errors=[{"pointer": "/priority", "code": "invalid"}])
 
 
@@ -50,6 +61,14 @@ def check_quotas(scene: Scene, services: Sequence[str]) -> None:
             raise Refusal(Code.SERVICE_FULL, f"all numbers of the {left[service].ends.value} have been given")
 
 
+def check_forecast(scene: Scene, services: Sequence[str]) -> None:
+    """409 `service_closed`, for kiosks and staff alike: like `last_ticket` it is time that has run out, not a quota,
+    and it ends with the session."""
+    shut = closing(scene.tx.connection, scene.house, scene.branch, scene.tx.at)
+    if not shut.isdisjoint(services):
+        raise Refusal(Code.SERVICE_CLOSED, "who waits already takes up the rest of this session")
+
+
 def check_pace(scene: Scene) -> None:
     """429 `too_many` with the seconds to wait; it is not stored, so the same touch may ask again."""
     if scene.person.role != "kiosk":
@@ -58,7 +77,8 @@ def check_pace(scene: Scene) -> None:
     if rules.pace_s == 0:
         return
     where = {"branch": scene.branch.code, "day": scene.day, "source": scene.person.name, "now": scene.now}
-    wait_s = rules.too_soon_s(LAST_GIVEN.scalar(scene.tx.connection, where), scene.now)
+    last = [one.scalar(scene.tx.connection, where) for one in (LAST_GIVEN, LAST_BOOKED)]
+    wait_s = rules.too_soon_s(max((at for at in last if at is not None), default=None), scene.now)
     if wait_s:
         raise TooSoon(wait_s)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from server.commands.booking import enter_due
 from server.commands.day import begin_day
 from server.commands.scene import Person, Scene
 from server.contract import Code
@@ -64,7 +65,9 @@ class Answering:
     def _scene(self, tx: Transaction, branch: str, person: Person, reason: str | None = None) -> Scene:
         house = self.houses.at(tx.connection, tx.centre_version)
         held = house.branch(branch)
-        return Scene(tx, house, held, begin_day(tx, held), person, self.public_url, reason)
+        scene = Scene(tx, house, held, begin_day(tx, held), person, self.public_url, reason)
+        enter_due(scene)
+        return scene
 
     def _perform(self, tx: Transaction, branch: str, asked: Asked, command: Command) -> Answer:
         scene = replace(self._scene(tx, branch, asked.person, asked.reason), command=asked.key.key)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, update
-
 from server.commands.before import keep_before
-from server.commands.choosing import Choice, Desk, choice, desk_of, next_for
+from server.commands.choosing import Choice, Desk, choice, desk_of, next_for, told_held
 from server.commands.desks import own_session, ticket_at, ticket_session
 from server.commands.issuing import by_signal
-from server.commands.moving import needs_reason, same_line
+from server.commands.moving import needs_reason, park, same_line
 from server.commands.scene import Scene
 from server.commands.tickets import (
     CALL_LEG,
@@ -20,21 +19,20 @@ from server.commands.tickets import (
     end_leg,
     may_act,
     of_leg,
+    set_dossiers,
     set_ticket,
     view,
 )
 from server.commands.visits import enter_planned, next_planned
 from server.contract import Code, Handover, TicketView
-from server.ledger.models import Record, ticket
-from server.ledger.statements import Statement
+from server.ledger.models import Record
 from server.queries.tickets import current_leg, ticket_row
 from server.rules.ordering import overtaken, why_next
 from server.rules.refusals import Refusal
 from server.rules.states import CounterState, TicketState, Verb, step
 
-SET_DOSSIERS = Statement(
-    update(ticket).where(ticket.c.id == bindparam("b_id")).values(dossiers=bindparam("b_dossiers"))
-)
+INCOMPLETE = "incomplete"
+"""The outcome "hồ sơ chưa đủ": a paper is missing."""
 
 
 def call_next(scene: Scene, counter: str) -> TicketView:
@@ -87,7 +85,10 @@ def finish(
     """`outcome` is a word of the branch's choice, kept in the event; `dossiers` corrects the count.
 
     A visit that has another procedure goes on: the ticket waits again, with the wait so far. Where the centre asks
-    for no word of arrival, a called ticket is started and finished in one."""
+    for no word of arrival, a called ticket is started and finished in one. With `INCOMPLETE` nothing is finished: the
+    ticket is parked, as when an officer parks it for that reason."""
+    if outcome == INCOMPLETE:
+        return _keep_place(scene, ticket_id, dossiers)
     row = _to_finish(scene, ticket_id)
     keep_before(scene, row)
     data: dict[str, Any] = {"dossiers": row.dossiers if dossiers is None else dossiers}
@@ -98,7 +99,15 @@ def finish(
         _go_on(scene, row, planned, data)
     else:
         end(scene, row, "ticket.finished", TicketState.DONE, data)
-    SET_DOSSIERS.run(scene.tx.connection, {"b_id": row.id, "b_dossiers": data["dossiers"]})
+    set_dossiers(scene, row, data["dossiers"])
+    return view(scene, row.id)
+
+
+def _keep_place(scene: Scene, ticket_id: str, dossiers: int | None) -> TicketView:
+    """Who fetches a paper that is missing need not wait again."""
+    row = may_act(scene, ticket_id, Verb.FINISH)
+    park(replace(scene, reason=scene.reason or INCOMPLETE), row.id)
+    set_dossiers(scene, row, row.dossiers if dossiers is None else dossiers)
     return view(scene, row.id)
 
 
@@ -145,7 +154,8 @@ def _call(scene: Scene, desk: Desk, found: Choice, why: str | None = None) -> Ti
     told = {
         "counter": desk.counter, "policy": scene.house.order.value, "why": because,
         "order_key": chosen.order_key, "wait_start": chosen.wait_start, "eligible": found.eligible,
-        "overtaken": overtaken(chosen, found.longer), **by_signal(row.signal),
+        "overtaken": overtaken(chosen, [*found.longer, *found.held]), **told_held(scene, found),
+        **by_signal(row.signal),
     }  # fmt: skip
     seq = append(scene, "ticket.called", row, told)
     set_ticket(scene, row, TicketState.CALLED, desk.counter, seq)

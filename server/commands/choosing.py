@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, func, or_, select, tuple_
 from server.commands.scene import Scene
 from server.ledger.models import Record, leg
 from server.ledger.statements import Statement
-from server.queries.line import WAITING, profile_in
+from server.queries.line import MOST_DOSSIERS, SELECT_ACTIVE, WAITING, profile_in
+from server.rules.bulk import held_over
 from server.rules.ordering import RETURN_REST_US, Waiting
 from server.rules.profiles import Profile
 
@@ -22,18 +23,21 @@ NOT_JUST_GIVEN_BACK = or_(
     leg.c.not_counter != bindparam("counter"),
     leg.c.enqueued <= bindparam("rested"),
 )
+FILES_AT_MOST = leg.c.dossiers <= bindparam("most")
 ELIGIBLE = (leg.c.branch == bindparam("branch")) & WAITING & SERVED & NOT_JUST_GIVEN_BACK
 """As `rules.ordering.may_call` says it of one leg."""
 SELECT_ELIGIBLE = select(
-    leg.c.ticket, leg.c.service, leg.c.order_key, leg.c.wait_start, leg.c.issued_seq
+    leg.c.ticket, leg.c.service, leg.c.order_key, leg.c.wait_start, leg.c.issued_seq, leg.c.dossiers
 ).where(ELIGIBLE)
-SELECT_NEXT = Statement(SELECT_ELIGIBLE.order_by(leg.c.order_key, leg.c.issued_seq).limit(1))
+SELECT_NEXT = Statement(
+    SELECT_ELIGIBLE.where(FILES_AT_MOST).order_by(leg.c.order_key, leg.c.issued_seq).limit(1)
+)
 SELECT_LONGER = Statement(
     SELECT_ELIGIBLE.where(
         tuple_(leg.c.wait_start, leg.c.issued_seq) < tuple_(bindparam("wait_start"), bindparam("issued_seq"))
     )
 )
-COUNT_ELIGIBLE = Statement(select(func.count()).select_from(leg).where(ELIGIBLE))
+COUNT_ELIGIBLE = Statement(select(func.count()).select_from(leg).where(ELIGIBLE, FILES_AT_MOST))
 SELECT_LONGEST = Statement(
     select(leg.c.service, func.min(leg.c.wait_start).label("since"))
     .where(
@@ -56,10 +60,12 @@ class Desk:
 
 @dataclass(frozen=True)
 class Choice:
-    """Whom to call, who has waited longer than that one, and how many could have been called."""
+    """Whom to call, who has waited longer than that one, and how many could have been called; `held` have waited
+    longer and could not: too many of those who file as much are at counters."""
 
     chosen: Waiting
     longer: list[Waiting]
+    held: list[Waiting]
     eligible: int
 
 
@@ -70,21 +76,42 @@ def desk_of(session: Record) -> Desk:
 
 def next_for(scene: Scene, desk: Desk) -> Choice | None:
     """Whom this counter calls next; None when nobody waits for it, nor for what it helps with now."""
+    held = held_over(scene.house.bulk, _at_counters(scene))
     for services in desk.profile.tiers(_since(scene, desk.profile), scene.now):
         calling = replace(desk, services=services)
-        row = SELECT_NEXT.first(scene.tx.connection, _where(scene, calling))
-        if row:
-            return choice(scene, calling, row)
+        for most in (MOST_DOSSIERS,) if held is None else (held, MOST_DOSSIERS):
+            row = SELECT_NEXT.first(scene.tx.connection, _where(scene, calling) | {"most": most})
+            if row:
+                return choice(scene, calling, row, most)
     return None
 
 
-def choice(scene: Scene, desk: Desk, row: Record) -> Choice:
-    """The leg `row` as what this counter calls, in its turn or out of it."""
+def choice(scene: Scene, desk: Desk, row: Record, most: int = MOST_DOSSIERS) -> Choice:
+    """The leg `row` as what this counter calls, in its turn or out of it; with more than `most` dossiers others are
+    held back."""
     where = _where(scene, desk)
     since = {"wait_start": row.wait_start, "issued_seq": row.issued_seq}
     longer = SELECT_LONGER.all(scene.tx.connection, where | since)
-    count = int(COUNT_ELIGIBLE.scalar(scene.tx.connection, where))
-    return Choice(_waiting(row), [_waiting(one) for one in longer], count)
+    count = int(COUNT_ELIGIBLE.scalar(scene.tx.connection, where | {"most": most}))
+    free = [_waiting(one) for one in longer if one.dossiers <= most]
+    held = [_waiting(one) for one in longer if one.dossiers > most]
+    return Choice(_waiting(row), free, held, count)
+
+
+def told_held(scene: Scene, found: Choice) -> dict[str, Any]:
+    """What a call's event says of the stream of bulk filers; nothing when the call passed none of them."""
+    rules = scene.house.bulk
+    if rules is None or not found.held:
+        return {}
+    held = [one.ticket for one in found.held]
+    return {"bulk": {"over": rules.over, "at_once": rules.at_once, "held": held}}
+
+
+def _at_counters(scene: Scene) -> list[int]:
+    """The dossiers of each ticket that is called or being served; asked only where there is a limit to them."""
+    if scene.house.bulk is None:
+        return []
+    return [one.dossiers for one in SELECT_ACTIVE.all(scene.tx.connection, {"branch": scene.branch.code})]
 
 
 def _since(scene: Scene, profile: Profile) -> dict[str, int]:

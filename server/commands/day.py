@@ -7,6 +7,7 @@ from functools import partial
 
 from sqlalchemy import bindparam, select, update
 
+from server.commands.expected import end_expected
 from server.commands.persons import end_key, forget_days_before
 from server.ledger import answers
 from server.ledger.change import Ledger, Transaction, microseconds
@@ -58,6 +59,7 @@ def begin_day(tx: Transaction, branch: Branch) -> str:
         return held.business_day
     if held.business_day:
         _end_day(tx, branch, date.fromisoformat(held.business_day), today)
+        end_expected(tx, branch, today)
     held.business_day = today
     held.changed = True
     answers.forget_old(tx.connection, tx.now)

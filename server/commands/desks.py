@@ -186,7 +186,10 @@ def told(wanted: Profile) -> dict[str, Any]:
 
 def served_here(scene: Scene) -> set[str]:
     """What the branch offers, and what somebody still waits for although it has left the catalogue."""
-    return {*scene.branch.services, *(one.service for one in loads(scene.tx.connection, scene.branch.code))}
+    return {
+        *scene.branch.services,
+        *(one.service for one in loads(scene.tx.connection, scene.house, scene.branch.code)),
+    }
 
 
 def _refuse_busy(scene: Scene, counter: str) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 
-from server.commands.admitting import check_kiosk, check_pace, check_person, check_quotas
+from server.commands.admitting import check_forecast, check_kiosk, check_pace, check_person, check_quotas
 from server.commands.scene import Scene
 from server.commands.visits import INSERT_LEG, key_of, plan
 from server.contract import Code, PlannedLeg, TicketView
-from server.ledger.models import Record, day_counter, ticket
+from server.ledger.models import Record, booking, day_counter, ticket
 from server.ledger.statements import Statement
 from server.queries.house import ISSUING_STATUSES, Service
 from server.queries.tickets import ticket_view
@@ -22,7 +22,10 @@ from server.rules.numbering import number_text, ticket_code
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import TicketState
 
-SELECT_KNOWN = Statement(select(ticket.c.id).where(ticket.c.id == bindparam("id")))
+SELECT_KNOWN = Statement(
+    union_all(*(select(one.c.id).where(one.c.id == bindparam("id")) for one in (ticket, booking)))
+)
+"""A number for a later day becomes a ticket with the same id."""
 INSERT_TICKET = Statement(insert(ticket).returning(*ticket.c))
 COUNT = (day_counter.c.branch, day_counter.c.business_day, day_counter.c.series)
 NEXT_NUMBER = {
@@ -80,11 +83,13 @@ def issue(scene: Scene, request: Request, person: str | None = None) -> TicketVi
     services = [service.code, *(one["service"] for one in request.then)]
     for code in services:
         check_kiosk(scene, code, request.priority)
+    check_branch(scene)
     _check_hours(scene)
     check_quotas(scene, services)
+    check_forecast(scene, services)
     check_pace(scene)
     check_person(scene, person)
-    number = _next_number(scene, service.series)
+    number = next_number(scene, service.series, scene.day)
     seq = scene.append(
         "ticket.issued",
         f"ticket/{request.id}",
@@ -129,9 +134,12 @@ def told_plan(request: Request) -> dict[str, Any]:
     return {"then": list(request.then)} if request.then else {}
 
 
-def _check_hours(scene: Scene) -> None:
+def check_branch(scene: Scene) -> None:
     if scene.branch.status not in ISSUING_STATUSES:
         raise Refusal(Code.BRANCH_CLOSED, f"the branch is {scene.branch.status}")
+
+
+def _check_hours(scene: Scene) -> None:
     now = door(scene.branch.hours, scene.tx.at)
     if now.why == "last_ticket":
         raise Refusal(Code.SERVICE_CLOSED, "the last number of this session has been given")
@@ -139,11 +147,12 @@ def _check_hours(scene: Scene) -> None:
         raise Refusal(Code.BRANCH_CLOSED, "outside the hours for numbers")
 
 
-def _next_number(scene: Scene, series: str) -> int:
+def next_number(scene: Scene, series: str, day: str) -> int:
+    """Of a business day, this one or a later one: numbers given ahead come first."""
     connection = scene.tx.connection
     statement = NEXT_NUMBER[connection.dialect.name]
-    day = {"branch": scene.branch.code, "business_day": scene.day, "series": series}
-    return int(statement.scalar(connection, day))
+    count = {"branch": scene.branch.code, "business_day": day, "series": series}
+    return int(statement.scalar(connection, count))
 
 
 def by_signal(signal: bool) -> dict[str, bool]:
@@ -176,7 +185,7 @@ def enter(scene: Scene, request: Request, entry: Entry) -> tuple[Record, Record]
             **shared, "ticket": request.id, "ordinal": 1, "procedure": request.procedure, "waiting": True,
             "wait_start": entry.wait_start, "order_key": key_of(scene, request.priority, entry.wait_start),
             "counter": None, "calls": 0, "enqueued": entry.issued_at, "for_counter": None, "for_officer": None,
-            "not_counter": None,
+            "not_counter": None, "dossiers": request.dossiers,
         },
     )  # fmt: skip
     plan(scene, row, request.then)

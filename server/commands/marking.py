@@ -8,7 +8,7 @@ from server.commands.before import keep_before
 from server.commands.issuing import offered
 from server.commands.moving import needs_reason
 from server.commands.scene import Scene
-from server.commands.tickets import append, end_leg, may_act, set_ticket, view
+from server.commands.tickets import append, end_leg, may_act, set_dossiers, set_ticket, view
 from server.commands.visits import MOST_PROCEDURES, key_of, plan
 from server.contract import Code, PlannedLeg, TicketView
 from server.ledger.models import leg, planned_leg, ticket
@@ -28,7 +28,7 @@ SET_KEY = Statement(
 )  # fmt: skip
 SET_NOTE = Statement(
     update(ticket).where(ticket.c.id == bindparam("b_id"))
-    .values(note=bindparam("b_note"), dossiers=bindparam("b_dossiers"))
+    .values(note=bindparam("b_note"))
 )  # fmt: skip
 COUNT_PLANNED = Statement(
     select(func.count(), func.coalesce(func.max(planned_leg.c.ordinal), 1).label("last"))
@@ -60,10 +60,11 @@ def note(scene: Scene, ticket_id: str, code: str | None, dossiers: int | None) -
     """A note is a code, never a text about a person; `dossiers` corrects the count."""
     row = may_act(scene, ticket_id, Verb.NOTE)
     keep_before(scene, row)
-    told = {"note": code, "dossiers": row.dossiers if dossiers is None else dossiers}
-    seq = append(scene, "ticket.noted", row, told)
+    filed = row.dossiers if dossiers is None else dossiers
+    seq = append(scene, "ticket.noted", row, {"note": code, "dossiers": filed})
     set_ticket(scene, row, TicketState(row.state), row.counter, seq, row.park_until)
-    SET_NOTE.run(scene.tx.connection, {"b_id": row.id, "b_note": code, "b_dossiers": told["dossiers"]})
+    SET_NOTE.run(scene.tx.connection, {"b_id": row.id, "b_note": code})
+    set_dossiers(scene, row, filed)
     return view(scene, row.id)
 
 

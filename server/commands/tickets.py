@@ -34,6 +34,12 @@ END_LEG = Statement(
     .values(waiting=False, ended=bindparam("b_at"), outcome=bindparam("b_outcome"))
 )  # fmt: skip
 
+SET_DOSSIERS = [
+    Statement(update(one).where(of == bindparam("b_id")).values(dossiers=bindparam("b_dossiers")))
+    for one, of in ((ticket, ticket.c.id), (leg, leg.c.ticket))
+]
+"""The legs have the count of their ticket."""
+
 
 def may_act(scene: Scene, ticket_id: str, verb: Verb) -> Record:
     """The ticket, if `verb` may follow its state; at a counter only its officer acts, or a supervisor with a reason."""
@@ -64,6 +70,11 @@ def set_ticket(
         "b_id": row.id, "b_state": state.value, "b_counter": counter, "b_seq": seq, "b_park_until": park_until,
     }  # fmt: skip
     SET_TICKET.run(scene.tx.connection, changed)
+
+
+def set_dossiers(scene: Scene, row: Record, dossiers: int) -> None:
+    for statement in SET_DOSSIERS:
+        statement.run(scene.tx.connection, {"b_id": row.id, "b_dossiers": dossiers})
 
 
 def of_leg(scene: Scene, row: Record, **more: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from server.commands.before import SELECT_STEPS
 from server.commands.desks import counter_answer, own_session, ticket_at, ticket_session
 from server.commands.moving import needs_reason
 from server.commands.scene import Scene
-from server.commands.tickets import append, may_act, set_ticket, view
+from server.commands.tickets import append, may_act, set_dossiers, set_ticket, view
 from server.commands.visits import Enqueued
 from server.contract import Code, TicketView, Undone
 from server.ledger.models import Record, leg, planned_leg, ticket, undo_step
@@ -47,9 +47,9 @@ RESTORE_LEG = Statement(
         outcome=bindparam("b_outcome"),
     )
 )  # fmt: skip
-RESTORE_TICKET = Statement(
+RESTORE_NOTE = Statement(
     update(ticket).where(ticket.c.id == bindparam("b_id"))
-    .values(dossiers=bindparam("b_dossiers"), note=bindparam("b_note"))
+    .values(note=bindparam("b_note"))
 )  # fmt: skip
 FORGET_PLAN = Statement(
     delete(planned_leg).where(
@@ -111,7 +111,8 @@ def _restore(scene: Scene, row: Record, before: dict[str, Any]) -> TicketView:
     RESTORE_PLAN.run(connection, {"b_id": row.id, "b_entered_to": before["entered_to"]})
     FORGET_PLAN.run(connection, {"b_id": row.id, "b_planned_to": before["planned_to"]})
     kept = before["ticket"]
-    RESTORE_TICKET.run(connection, {"b_id": row.id, "b_dossiers": kept["dossiers"], "b_note": kept["note"]})
+    RESTORE_NOTE.run(connection, {"b_id": row.id, "b_note": kept["note"]})
+    set_dossiers(scene, row, kept["dossiers"])
     told: dict[str, Any] = {"undo": row.state}
     if state is TicketState.WAITING:
         told["next"] = Enqueued(current_leg(connection, row.id)).told

@@ -18,7 +18,7 @@ from server.commands.visits import key_of
 from server.contract import Code, TicketView
 from server.ledger.answers import PROBLEM, Answer, close
 from server.ledger.change import microseconds
-from server.ledger.models import Record, ticket
+from server.ledger.models import Record, booking, ticket
 from server.ledger.statements import Statement
 from server.queries.tickets import SELECT_TICKET, current_leg, ticket_row, ticket_view
 from server.rules.calendar import business_day, day_end
@@ -37,6 +37,9 @@ SELECT_TAKEN = Statement(
         )
     )
 )  # fmt: skip
+SELECT_BOOKED = Statement(
+    select(booking.c.id).where(or_(booking.c.id == bindparam("id"), booking.c.code == bindparam("code")))
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def upload(scene: Scene, request: Request, paper: Paper) -> TicketView:
 def _check_free(scene: Scene, request: Request, paper: Paper, day: str) -> None:
     where = {"branch": scene.branch.code, "day": day, "number": paper.number}
     known = {"id": request.id, "code": ticket_code(request.code_bits)}
-    if SELECT_TAKEN.first(scene.tx.connection, {**where, **known}):
+    taken = SELECT_TAKEN.first(scene.tx.connection, {**where, **known})
+    if taken or SELECT_BOOKED.first(scene.tx.connection, known):
         raise Refusal(Code.NUMBER_TAKEN, f"{number_text(SERIES, paper.number)} stands on another ticket")
 
 

@@ -99,7 +99,7 @@ def enqueue(
             "procedure": place.procedure, "waiting": True, "wait_start": since,
             "order_key": key_of(scene, row.priority, since), "counter": None, "calls": 0,
             "enqueued": scene.now, "for_counter": place.for_counter, "for_officer": place.for_officer,
-            "not_counter": place.not_counter,
+            "not_counter": place.not_counter, "dossiers": row.dossiers,
         },
     )  # fmt: skip
     return Enqueued(made)

@@ -50,6 +50,7 @@ from server.contract.helping import HelpAnswer, HelpStanding, OpenHelp
 from server.contract.people import People, PersonView, SignIns, SignInView
 from server.contract.public import Called, CallView, Heartbeat, LineView, PublicSnapshot, ServiceView
 from server.contract.tickets import (
+    BookingView,
     CitizenTicket,
     CounterAnswer,
     CounterView,
@@ -70,6 +71,7 @@ __all__ = [
     "HEARTBEAT_S",
     "PROTOCOL",
     "STATUS",
+    "BookingView",
     "BranchFacts",
     "CallView",
     "Called",

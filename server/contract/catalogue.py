@@ -19,7 +19,8 @@ class ProcedureFacts(TypedDict):
 
 class ServiceFacts(TypedDict):
     """`why` (when not `open`): `hours`, `last_ticket`, `full` (the quota of the session or the day is used up),
-    `staff`; `opens_at`, when numbers are given again, when known.
+    `closing` (the line outlasts the session; it may open again before `opens_at`), `staff`; `opens_at`, when numbers
+    are given again, when known.
     `offered_at` names another branch that serves it; then nothing is issued here."""
 
     code: str

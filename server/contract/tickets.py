@@ -49,8 +49,31 @@ class TicketView(TypedDict):
     seq: int
 
 
+class BookingView(TypedDict):
+    """A number for a later day, from `starts_at` to `ends_at` on its `business_day`. `state`: `booked`, `entered` (it
+    is a ticket with the same id now) or `no_show`."""
+
+    id: str
+    number: str
+    series: str
+    service: str
+    procedure: str | None
+    language: str
+    dossiers: int
+    state: str
+    branch: str
+    business_day: str
+    starts_at: str
+    ends_at: str
+    issued_at: str
+    code: str
+    url: str
+    seq: int
+
+
 class CitizenTicket(TypedDict):
-    """A ticket as the bearer of its code sees it: no id, no priority reason."""
+    """A ticket as the bearer of its code sees it: no id, no priority reason. One for a later day is `booked` and says
+    from when to when it is called."""
 
     number: str
     series: str
@@ -70,6 +93,8 @@ class CitizenTicket(TypedDict):
     ahead: int | None
     estimate: Estimate | None
     business_day: str
+    starts_at: str | None
+    ends_at: str | None
     epoch: int
     seq: int
 

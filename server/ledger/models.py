@@ -20,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from server.ledger.booking import booking
 from server.ledger.columns import CODE, DAY, MOMENT, NAME, UUID, Record, metadata
 from server.ledger.helping import help_call
 from server.ledger.machines import (
@@ -163,9 +164,10 @@ leg = Table(
     Column("started", MOMENT, nullable=True),
     Column("ended", MOMENT, nullable=True),
     Column("outcome", String(16), nullable=True),
+    Column("dossiers", Integer, nullable=False, server_default="1"),
     PrimaryKeyConstraint("ticket", "ordinal"),
     ForeignKeyConstraint(["ticket"], ["ticket.id"]),
-    Index("ix_leg_waiting", "branch", "order_key", "issued_seq", "service", "procedure",
+    Index("ix_leg_waiting", "branch", "order_key", "issued_seq", "service", "procedure", "dossiers",
           sqlite_where=text("waiting"), postgresql_where=text("waiting")),
     Index("ix_leg_calls", "branch", "business_day", "call_seq",
           sqlite_where=text("call_seq IS NOT NULL"), postgresql_where=text("call_seq IS NOT NULL")),
@@ -245,7 +247,7 @@ answer = Table(
 )  # fmt: skip
 
 __all__ = [
-    "Record", "answer", "book", "branch", "centre", "counter", "counter_session", "day_counter", "day_key", "device",
-    "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "person_day",
+    "Record", "answer", "book", "booking", "branch", "centre", "counter", "counter_session", "day_counter", "day_key",
+    "device", "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "person_day",
     "planned_leg", "print_job", "printout", "service", "session", "ticket", "undo_step", "user",
 ]  # fmt: skip

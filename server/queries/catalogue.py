@@ -16,15 +16,16 @@ from server.contract import (
     ServiceFacts,
     SessionFacts,
 )
+from server.queries.closing import closing
 from server.queries.house import ISSUING_STATUSES, Branch, Facts, House, Service
 from server.queries.quotas import again_at, rests
-from server.rules.calendar import Door, business_day, door
+from server.rules.calendar import Door, business_day, door, next_issue
 from server.rules.quotas import Rest, Span
 
 
 def catalogue(connection: Connection, house: House, code: str, at: datetime) -> Catalogue:
     branch = house.branch(code)
-    seen = _Moment(branch, at, door(branch.hours, at), business_day(at, branch.zone))
+    seen = _moment(connection, house, branch, at)
     left = rests(connection, branch, at)
     offered = (house.services[name] for name in branch.services if name in house.services)
     return {
@@ -36,6 +37,15 @@ def catalogue(connection: Connection, house: House, code: str, at: datetime) -> 
         "priority": [_priority(one) for one in house.centre["priorities"] if one["public"]],
         "slip": house.centre["slip"],
     }
+
+
+def why_closed(
+    connection: Connection, house: House, branch: Branch, service: str, at: datetime
+) -> str | None:
+    """Why this service, which is offered here, gives no number now, as the catalogue says it; None when it does."""
+    seen = _moment(connection, house, branch, at)
+    closed = _closed(seen, service, rests(connection, branch, at).get(service))
+    return closed[0] if closed else None
 
 
 def branch_facts(branch: Branch) -> BranchFacts:
@@ -56,11 +66,17 @@ class _Moment:
     at: datetime
     door: Door
     day: date
+    closing: frozenset[str]
+
+
+def _moment(connection: Connection, house: House, branch: Branch, at: datetime) -> _Moment:
+    shut = closing(connection, house, branch, at)
+    return _Moment(branch, at, door(branch.hours, at), business_day(at, branch.zone), shut)
 
 
 def _service(service: Service, seen: _Moment, left: Rest | None) -> ServiceFacts:
     elsewhere = seen.branch.offered_at.get(service.code)
-    closed = None if elsewhere else _closed(seen, left)
+    closed = None if elsewhere else _closed(seen, service.code, left)
     told: ServiceFacts = {
         "code": service.code,
         "series": service.series,
@@ -82,13 +98,15 @@ def _service(service: Service, seen: _Moment, left: Rest | None) -> ServiceFacts
     return told
 
 
-def _closed(seen: _Moment, left: Rest | None) -> tuple[str, datetime | None] | None:
+def _closed(seen: _Moment, service: str, left: Rest | None) -> tuple[str, datetime | None] | None:
     """Why no number is given, and when again; a day that is used up outlasts the lunch break, a session does not."""
     if seen.branch.status not in ISSUING_STATUSES:
         return seen.door.why or "hours", seen.door.issues_at
     if left is not None and left.left == 0 and (seen.door.issues or left.ends is Span.DAY):
         return "full", again_at(seen.branch, left, seen.at)
-    return None if seen.door.issues else (seen.door.why or "hours", seen.door.issues_at)
+    if not seen.door.issues:
+        return seen.door.why or "hours", seen.door.issues_at
+    return ("closing", next_issue(seen.branch.hours, seen.at)) if service in seen.closing else None
 
 
 def _valid(procedure: Facts, day: date) -> bool:

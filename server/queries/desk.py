@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import bindparam, select
 
@@ -27,6 +27,7 @@ from server.queries.helping import ringing
 from server.queries.line import overflow_told, profile_in
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
 from server.queries.times import maybe, rfc3339
+from server.rules.bulk import held_over, in_turn
 from server.rules.numbering import number_text
 from server.rules.ordering import MICROSECONDS, Bounds, Waiting, may_call, why_next
 from server.rules.profiles import Profile
@@ -196,11 +197,13 @@ def _next(
         desk = (code, session.officer)
         mine = [row for row in waiting if may_call(row.service, _bounds(row), desk, services, now)]
         if mine:
-            return services, _following(mine, profile)
+            return services, _following(seen, mine, profile)
     return tiers[0], None
 
 
-def _following(mine: list[Record], profile: Profile) -> DeskNext:
+def _following(seen: Moment, mine: Sequence[Record], profile: Profile) -> DeskNext:
+    held = held_over(seen.house.bulk, (one.dossiers for one in seen.staff.active.values()))
+    mine = in_turn(mine, lambda row: int(row.dossiers), held)
     first = mine[0]
     others = [_waiting(row) for row in mine]
     why = why_next(_waiting(first), others, profile.helps_with(first.service))

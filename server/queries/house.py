@@ -14,10 +14,11 @@ from sqlalchemy import Connection, select
 from server.contract import Code, Names
 from server.ledger.change import SELECT_VERSION
 from server.ledger.models import branch, centre, counter, service
+from server.rules.bulk import BulkRules
 from server.rules.calendar import Hours, Session
 from server.rules.cards import CardRules
 from server.rules.kiosks import NORMAL, KioskRules, Mode
-from server.rules.ordering import Order
+from server.rules.ordering import CARRIED_OVER, Order
 from server.rules.profiles import Overflow, Profile, profile
 from server.rules.quotas import Quota
 from server.rules.refusals import Refusal
@@ -37,7 +38,7 @@ class Service:
     procedures: Mapping[str, Facts]
 
     def norm_s(self, procedure: str | None) -> int:
-        """Seconds of work that one ticket means, as the centre's norm says."""
+        """Seconds of work that one dossier means, as the centre's norm says; a ticket means that for each of its."""
         facts = self.procedures.get(procedure or "", self.facts)
         return int(facts["norm_s"])
 
@@ -89,6 +90,8 @@ class House:
     order: Order
     counter_idle_s: int
     card_scan: CardRules | None
+    closes_by_forecast: bool
+    bulk: BulkRules | None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -133,16 +136,24 @@ def read_house(connection: Connection, version: tuple[int, int], always_open: bo
         order=order,
         counter_idle_s=facts.get("counter_idle_s", COUNTER_IDLE_S),
         card_scan=_card_scan(facts.get("card_scan")),
+        closes_by_forecast=facts.get("limits", {}).get("closes_by_forecast", False),
+        bulk=_bulk(facts.get("limits", {})),
     )
 
 
 def _credit(order: Order, priority: Facts) -> int:
-    """Seconds; first come, first served knows no priority."""
-    return 0 if order is Order.FCFS else int(priority["credit_s"])
+    """Seconds; first come, first served knows no priority, but who was put off to this day still comes first."""
+    counts = order is not Order.FCFS or priority["code"] == CARRIED_OVER
+    return int(priority["credit_s"]) if counts else 0
 
 
 def _card_scan(facts: Facts | None) -> CardRules | None:
     return CardRules(facts["decision"], facts["elderly_from"], facts["most_a_day"]) if facts else None
+
+
+def _bulk(limits: Facts) -> BulkRules | None:
+    over = limits.get("bulk_over")
+    return None if over is None else BulkRules(over, limits["bulk_at_once"])
 
 
 def _services(connection: Connection) -> dict[str, Service]:

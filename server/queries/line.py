@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, literal_column, select
 
 from server.contract import Estimate, OverflowView
 from server.ledger.models import Record, counter_session, leg, ticket
@@ -21,20 +21,25 @@ from server.rules.waits import Desk, Workload, told
 WAITING: ColumnElement[bool] = literal_column("leg.waiting")
 """Written out, never bound: a bound value would keep PostgreSQL from the partial index."""
 ACTIVE: ColumnElement[bool] = literal_column("ticket.state IN ('called', 'serving')")
+MOST_DOSSIERS = 1_000_000
+"""More than any ticket has."""
 OPEN: ColumnElement[bool] = literal_column("counter_session.closed_at IS NULL")
 
 SELECT_NUMBERS = Statement(
-    select(leg.c.service, leg.c.procedure, ticket.c.series, ticket.c.number)
+    select(leg.c.service, leg.c.procedure, leg.c.dossiers, ticket.c.series, ticket.c.number)
     .join(ticket, ticket.c.id == leg.c.ticket)
     .where(leg.c.branch == bindparam("branch"), WAITING)
     .order_by(leg.c.order_key, leg.c.issued_seq)
 )
 SELECT_NUMBERS_TOP = Statement(SELECT_NUMBERS.clause.limit(bindparam("top")))
 SELECT_LOADS = Statement(
-    select(leg.c.service, leg.c.procedure, func.count().label("waiting"))
+    select(
+        leg.c.service, leg.c.procedure, func.count().label("waiting"), func.sum(leg.c.dossiers).label("dossiers"),
+        func.sum(case((leg.c.dossiers > bindparam("over"), leg.c.dossiers), else_=0)).label("bulk"),
+    )
     .where(leg.c.branch == bindparam("branch"), WAITING)
     .group_by(leg.c.service, leg.c.procedure)
-)
+)  # fmt: skip
 SELECT_LOADS_BEFORE = Statement(
     SELECT_LOADS.clause.where(
         (leg.c.order_key < bindparam("order_key"))
@@ -46,7 +51,7 @@ SELECT_SESSIONS = Statement(
 )
 SELECT_ACTIVE = Statement(
     select(
-        ticket.c.counter, ticket.c.id, ticket.c.number, ticket.c.series, ticket.c.state,
+        ticket.c.counter, ticket.c.id, ticket.c.number, ticket.c.series, ticket.c.state, ticket.c.dossiers,
         leg.c.service, leg.c.procedure, leg.c.last_called, leg.c.started,
     )
     .join(leg, leg.c.ticket == ticket.c.id)
@@ -78,21 +83,24 @@ def profile_in(session: Record) -> Profile:
 
 
 def desks(house: House, staff: Staffing) -> list[Desk]:
-    """Open counters as the estimate sees them: half a norm in hand where somebody is being served. What a counter only
-    helps with is not counted on."""
+    """Open counters as the estimate sees them: half of the work in hand where somebody is being served. What a counter
+    only helps with is not counted on."""
     found = []
     for code, session in staff.sessions.items():
         if session.state == "open":
             active = staff.active.get(code)
-            in_hand = norm(house, active.service, active.procedure) / 2 if active else 0.0
-            found.append(Desk(frozenset(services_of(session)), in_hand))
+            in_hand = work_s(house, active.service, active.procedure, active.dossiers) / 2 if active else 0.0
+            bulk = active is not None and is_bulk(house, active.dossiers)
+            found.append(Desk(frozenset(services_of(session)), in_hand, bulk))
     return found
 
 
-def norm(house: House, service: str, procedure: str | None) -> int:
-    """Seconds; a service that has left the catalogue keeps a plain quarter of an hour."""
+def work_s(house: House, service: str, procedure: str | None, dossiers: int) -> int:
+    """Seconds of work: the norm, which is that of one dossier, times `dossiers`.
+
+    A service that has left the catalogue keeps a plain quarter of an hour."""
     known = house.services.get(service)
-    return known.norm_s(procedure) if known else 900
+    return (known.norm_s(procedure) if known else 900) * dossiers
 
 
 def overflow_told(serves: Profile) -> list[OverflowView]:
@@ -101,20 +109,39 @@ def overflow_told(serves: Profile) -> list[OverflowView]:
 
 @dataclass(frozen=True)
 class Load:
+    """How many wait for this, how many dossiers they file together, and how many of these the bulk filers among
+    them."""
+
     service: str
     procedure: str | None
     waiting: int
+    dossiers: int
+    bulk: int
 
 
-def loads(connection: Connection, branch: str) -> list[Load]:
-    rows = SELECT_LOADS.all(connection, {"branch": branch})
-    return [Load(row.service, row.procedure, row.waiting) for row in rows]
+def loads(connection: Connection, house: House, branch: str) -> list[Load]:
+    return [_load(row) for row in SELECT_LOADS.all(connection, {"branch": branch, "over": _bulk_over(house)})]
 
 
-def loads_before(connection: Connection, branch: str, order_key: int, issued_seq: int) -> list[Load]:
-    parameters = {"branch": branch, "order_key": order_key, "issued_seq": issued_seq}
-    rows = SELECT_LOADS_BEFORE.all(connection, parameters)
-    return [Load(row.service, row.procedure, row.waiting) for row in rows]
+def loads_before(
+    connection: Connection, house: House, branch: str, order_key: int, issued_seq: int
+) -> list[Load]:
+    parameters = {
+        "branch": branch, "order_key": order_key, "issued_seq": issued_seq, "over": _bulk_over(house),
+    }  # fmt: skip
+    return [_load(row) for row in SELECT_LOADS_BEFORE.all(connection, parameters)]
+
+
+def _load(row: Record) -> Load:
+    return Load(row.service, row.procedure, row.waiting, int(row.dossiers), int(row.bulk))
+
+
+def is_bulk(house: House, dossiers: int) -> bool:
+    return house.bulk is not None and house.bulk.is_bulk(dossiers)
+
+
+def _bulk_over(house: House) -> int:
+    return house.bulk.over if house.bulk else MOST_DOSSIERS
 
 
 def waiting_by_service(found: Iterable[Load]) -> Tally[str]:
@@ -125,9 +152,10 @@ def waiting_by_service(found: Iterable[Load]) -> Tally[str]:
 
 
 def workload(house: House, staff: Staffing, found: Iterable[Load] = ()) -> Workload:
-    work = Workload(desks(house, staff))
+    work = Workload(desks(house, staff), house.bulk.at_once if house.bulk else None)
     for one in found:
-        work.add(one.service, norm(house, one.service, one.procedure) * one.waiting)
+        work.add(one.service, work_s(house, one.service, one.procedure, one.dossiers - one.bulk))
+        work.add(one.service, work_s(house, one.service, one.procedure, one.bulk), bulk=True)
     return work
 
 

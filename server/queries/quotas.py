@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, case, func, select, union_all
 
 from server.ledger.change import microseconds
-from server.ledger.models import planned_leg, ticket
+from server.ledger.models import booking, planned_leg, ticket
 from server.ledger.statements import Statement
 from server.queries.house import Branch
-from server.rules.calendar import business_day, next_issue, session_start
+from server.rules.calendar import business_day, day_end, next_issue, session_start
 from server.rules.quotas import Rest, Span, rest
 
 OF_TODAY = (ticket.c.branch == bindparam("branch")) & (ticket.c.business_day == bindparam("day"))
@@ -22,15 +22,23 @@ GIVEN = union_all(
     select(planned_leg.c.service, ticket.c.issued_at)
     .join(ticket, ticket.c.id == planned_leg.c.ticket)
     .where(PLANNED_TODAY),
+    select(booking.c.service, booking.c.starts_at).where(
+        booking.c.branch == bindparam("branch"),
+        booking.c.business_day == bindparam("day"),
+        booking.c.state != "entered",
+    ),
 ).subquery()
 COUNT_GIVEN = Statement(
     select(
         GIVEN.c.service,
         func.count().label("today"),
-        func.sum(case((GIVEN.c.issued_at >= bindparam("since"), 1), else_=0)).label("in_session"),
+        func.sum(case((GIVEN.c.issued_at.between(bindparam("since"), bindparam("until")), 1), else_=0)).label(
+            "in_session"
+        ),
     ).group_by(GIVEN.c.service)
 )
-"""Each procedure of a visit counts for its own service."""
+"""Each procedure of a visit counts for its own service, and a number given ahead for the day and session that it is
+for; once it has entered the line it is a ticket like the others."""
 
 
 def rests(connection: Connection, branch: Branch, at: datetime) -> dict[str, Rest]:
@@ -42,7 +50,11 @@ def rests(connection: Connection, branch: Branch, at: datetime) -> dict[str, Res
     if not branch.quotas:
         return {}
     day, since = business_day(at, branch.zone), session_start(branch.hours, at)
-    where = {"branch": branch.code, "day": day.isoformat(), "since": microseconds(since)}
+    until = next_issue(branch.hours, at) or day_end(day, branch.zone)
+    where = {
+        "branch": branch.code, "day": day.isoformat(),
+        "since": microseconds(since), "until": microseconds(until) - 1,
+    }  # fmt: skip
     given = {row.service: row for row in COUNT_GIVEN.all(connection, where)}
     found = {}
     for service, quota in branch.quotas.items():

@@ -11,16 +11,18 @@ from server.contract import CallView, CounterView, LineView, PublicSnapshot, Ser
 from server.ledger.change import microseconds
 from server.ledger.models import Record, book, leg, ticket
 from server.ledger.statements import Statement
+from server.queries.closing import closing_by
 from server.queries.house import ISSUING_STATUSES, Branch, House
 from server.queries.line import (
     SELECT_NUMBERS,
     SELECT_NUMBERS_TOP,
     Staffing,
     estimate,
+    is_bulk,
     loads,
-    norm,
     staffing,
     waiting_by_service,
+    work_s,
     workload,
 )
 from server.queries.quotas import rests
@@ -104,16 +106,17 @@ def calls(seen: Moment) -> list[Record]:
 
 
 def services(seen: Moment) -> list[ServiceView]:
-    found = loads(seen.connection, seen.branch.code)
+    found = loads(seen.connection, seen.house, seen.branch.code)
     waiting = waiting_by_service(found)
     work = workload(seen.house, seen.staff, found)
     offered = (seen.house.services[code] for code in seen.branch.services if code in seen.house.services)
     left = {code: one.left for code, one in rests(seen.connection, seen.branch, seen.at).items()}
+    shut = closing_by(work, seen.house, seen.branch, seen.at) | set(seen.branch.offered_at)
     return [
         {
             "code": one.code, "series": one.series, "name": one.facts["name"],
             "name_short": one.facts["name_short"],
-            "open": seen.takes_numbers and one.code not in seen.branch.offered_at and left.get(one.code) != 0,
+            "open": seen.takes_numbers and one.code not in shut and left.get(one.code) != 0,
             "waiting": waiting[one.code],
             "estimate": estimate(seen.branch, seen.at, work.wait_s(one.code)),
             "left": left.get(one.code),
@@ -157,7 +160,11 @@ def numbers(seen: Moment, whole_line: bool) -> list[LineView]:
             {"number": number, "service": row.service, "ahead": count, "low_s": low_s, "high_s": high_s}
         )
         ahead[row.service] = count + 1
-        work.add(row.service, norm(seen.house, row.service, row.procedure))
+        work.add(
+            row.service,
+            work_s(seen.house, row.service, row.procedure, row.dossiers),
+            is_bulk(seen.house, row.dossiers),
+        )
     return told
 
 

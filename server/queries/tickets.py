@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, select
 
 from server.contract import CitizenTicket, Code, Estimate, PlannedLeg, TicketView
-from server.ledger.models import Record, book, leg, planned_leg, ticket
+from server.ledger.models import Record, leg, planned_leg, ticket
 from server.ledger.statements import Statement
+from server.queries.bookings import SELECT_BOOK, citizen_booking
 from server.queries.house import Branch, House
 from server.queries.line import (
     estimate,
@@ -32,7 +33,6 @@ SELECT_TICKET = Statement(
     select(ticket).where(ticket.c.id == bindparam("id"), ticket.c.branch == bindparam("branch"))
 )
 SELECT_BY_CODE = Statement(select(ticket).where(ticket.c.code == bindparam("code")))
-SELECT_BOOK = Statement(select(book.c.epoch, book.c.seq).where(book.c.code == bindparam("branch")))
 
 
 def ticket_row(connection: Connection, branch: str, ticket_id: str) -> Record:
@@ -56,7 +56,7 @@ def place(
     connection: Connection, house: House, branch: Branch, stay: Record, now: int
 ) -> tuple[int, Estimate | None]:
     """How many of the same service come first, and the told range."""
-    before = loads_before(connection, branch.code, stay.order_key, stay.issued_seq)
+    before = loads_before(connection, house, branch.code, stay.order_key, stay.issued_seq)
     work = workload(house, staffing(connection, branch.code), before)
     wait_s = work.wait_s(stay.service)
     return waiting_by_service(before)[stay.service], estimate(branch, instant(now), wait_s)
@@ -86,7 +86,7 @@ def citizen_ticket(connection: Connection, house: House, code: str, now: int) ->
     """What the bearer of the code sees; unknown codes all look alike."""
     row = SELECT_BY_CODE.first(connection, {"code": code})
     if row is None:
-        raise Refusal(Code.NOT_FOUND, "no such ticket")
+        return citizen_booking(connection, house, code)
     branch = house.branch(row.branch)
     stay = current_leg(connection, row.id)
     waiting = row.state == TicketState.WAITING
@@ -101,7 +101,8 @@ def citizen_ticket(connection: Connection, house: House, code: str, now: int) ->
         "counter": row.counter, "zone": counter.zone if counter else None,
         "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),
         "times": stay.calls, "ahead": ahead, "estimate": told,
-        "business_day": row.business_day, "epoch": log.epoch, "seq": log.seq,
+        "business_day": row.business_day, "starts_at": None, "ends_at": None,
+        "epoch": log.epoch, "seq": log.seq,
     }  # fmt: skip
 
 

@@ -97,6 +97,14 @@ def session_start(hours: Hours, now: datetime) -> datetime:
     return max(begun, default=datetime.combine(today, time(), hours.zone))
 
 
+def session_left_s(hours: Hours, now: datetime) -> float | None:
+    """Seconds of work left in the session that gives numbers now, from its start where that is still to come; None
+    where none does, or hours are ignored."""
+    today = [] if hours.always else spans_on(hours, business_day(now, hours.zone))
+    giving = next((one for one in today if one.issue_from <= now <= one.last_ticket), None)
+    return None if giving is None else (giving.end - max(now, giving.start)).total_seconds()
+
+
 def next_issue(hours: Hours, now: datetime, another_day: bool = False) -> datetime | None:
     """When the next session begins to give numbers, of today or only of `another_day`."""
     if hours.always:

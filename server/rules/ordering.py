@@ -8,6 +8,8 @@ from enum import StrEnum
 
 MICROSECONDS = 1_000_000
 NO_PRIORITY = "none"
+CARRIED_OVER = "carried_over"
+"""The class of who was put off to a later day: with a credit of a day, before everybody who comes on it."""
 
 
 class Order(StrEnum):

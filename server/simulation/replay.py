@@ -65,7 +65,7 @@ class _Log:
     def hear(self, event: Event) -> None:
         kind, subject, data = event["type"], event["subject"].partition("/")[2], event["data"]
         at = self.last = _second(event)
-        if kind == "ticket.issued":
+        if kind in ("ticket.issued", "ticket.checked_in"):
             start = at - (event["at_us"] - data["wait_start"]) / MICROSECONDS
             self.came.append((subject, start, data["service"], data["priority"] != NO_PRIORITY))
         elif kind == "ticket.called":

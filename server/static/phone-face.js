@@ -48,8 +48,13 @@ function called(ticket, seen, language, t) {
 function over(ticket, seen, language, t) {
   const date = ticket.business_day.split("-").reverse().join("/");
   const { number, counter, times: n } = ticket;
-  if (ticket.state !== "no_show") return { text: t(`${ticket.state}_text`, { number, date }) };
+  if (ticket.state !== "no_show") return { text: t(`${ticket.state}_text`, { number, date, time: slot(ticket) }) };
   return { text: t(counter ? "no_show_at" : "no_show_text", { number, counter, n }) };
+}
+
+/** The half-hour of a number for a later day. */
+function slot({ starts_at, ends_at }) {
+  return starts_at ? `${hhmm(starts_at)}–${hhmm(ends_at)}` : "";
 }
 
 /** The clock times of a wait, rounded outward to five minutes: "08:30 – 08:40". */

@@ -69,6 +69,7 @@ MAY: dict[str, frozenset[str]] = {
     "branches.events": STAFF,
     "tickets.issue": ISSUERS,
     "tickets.citizen": PUBLIC,
+    "bookings.book": ISSUERS,
     "tickets.recall": CALLERS,
     "tickets.start": CALLERS,
     "tickets.finish": CALLERS,

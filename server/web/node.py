@@ -10,6 +10,7 @@ from flask import current_app
 from config.clock import Clock
 from config.settings import NodeSettings
 from server.commands.answering import Answering
+from server.commands.bringing import bring_in
 from server.commands.day import end_days
 from server.commands.heartbeats import Presence
 from server.commands.idling import close_left_sessions
@@ -67,11 +68,13 @@ class Node:
         end_days(self.ledger, self.houses)
 
     def end_silence(self) -> None:
-        """Write down which devices are gone, which print jobs nobody answers, and whose kept place is over."""
+        """Write down which devices are gone, which print jobs nobody answers, whose kept place is over, and whose
+        half-hour of a number for this day has come."""
         self.presence.end_silent()
         end_silent_jobs(self.answering)
         end_parking(self.answering)
         close_left_sessions(self.answering)
+        bring_in(self.answering)
 
 
 def node() -> Node:

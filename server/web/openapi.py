@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from server.contract import (
     STATUS,
+    BookingView,
     Catalogue,
     CitizenTicket,
     Code,
@@ -118,6 +119,12 @@ DOORS: dict[str, Door] = {
         headers={"X-Person": {"type": "string", "pattern": f"^{PERSON.pattern}$"}},
     ),
     "tickets.citizen": Door({200: CitizenTicket}),
+    "bookings.book": Door(
+        {201: BookingView, 200: BookingView},
+        bodies.NewBooking,
+        (*VERB_REFUSALS, Code.TOO_MANY),
+        headers={"X-Person": {"type": "string", "pattern": f"^{PERSON.pattern}$"}},
+    ),
     "tickets.recall": verb(TicketView, bodies.OfficerAct),
     "tickets.start": verb(TicketView, bodies.OfficerAct),
     "tickets.finish": verb(TicketView, bodies.FinishTicket),

@@ -30,6 +30,7 @@ MOVES = {
     "park": moving.park, "resume": moving.resume, "return": moving.return_to_line,
     "cancel": marking.cancel, "reinstate": moving.reinstate, "reopen": undoing.reopen,
     "prioritise": marking.prioritise, "deprioritise": marking.deprioritise,
+    "incomplete": partial(calling.finish, outcome="incomplete"),
     "note": partial(marking.note, code="incomplete", dossiers=None),
 }  # fmt: skip
 COUNTER_ACTS = {
@@ -46,6 +47,8 @@ CROWD = (
     ("tu-phap", "none"), ("dat-dai", "elderly"), ("ho-tich", "none"),
 )  # fmt: skip
 """Who waits when the trial begins."""
+DOSSIERS = st.sampled_from([1, 1, 1, 5, 6, 20])
+BOOKERS = st.sampled_from(["kiosk", "kiosk", "ana", "sam"])
 PRIORITIES = st.sampled_from(["none", "none", "elderly"])
 VERBS = st.sampled_from([*sorted(TICKET_VERBS), *sorted(MOVES), "transfer"])
 ACTS = st.sampled_from(

@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-import copy
-import json
 import shutil
 import uuid
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 
-from server.commands import calling, issuing, moving
+from server.commands import booking, calling, issuing, moving
 from server.commands.answering import Answering, Asked
 from server.contract import Code, PlannedLeg
-from server.ledger.answers import Answer, Key, fingerprint
+from server.ledger.answers import Key, fingerprint
 from server.ledger.events import faults
-from server.ledger.models import event, leg, ticket
+from server.ledger.models import booking as booked
+from server.ledger.models import leg, ticket
 from server.queries.house import HouseMemory
 from server.rules.refusals import Refusal
 from tests.commands.cast import (
     ACTS,
+    BOOKERS,
     BRANCH,
     COUNTER_ACTS,
     COUNTERS,
     CROWD,
+    DOSSIERS,
     KIOSK,
     MOVES,
     OTHERS,
     PRIORITIES,
     SERVICES,
     STAFF,
-    STATUS,
     TICKET_VERBS,
     VERBS,
     Press,
 )
-from tests.commands.moves import WholeOffice
-from tests.commands.office import HANOI, No, Ticket
+from tests.commands.later import LaterOffice
+from tests.commands.pressing import Pressing
 from tests.conftest import StandingClock
 from tests.ledger.works import opened
 
@@ -56,14 +54,13 @@ IN_LINE = (
 KEPT = timedelta(days=7)
 
 
-class Branch2(RuleBasedStateMachine):
+class Branch2(Pressing):
     furnished: Path
     folder: Path
 
     def __init__(self) -> None:
         super().__init__()
         self.exits = ExitStack()
-        self.pressed: list[tuple[Press, Answer, Any]] = []
 
     @initialize()
     def furnish(self) -> None:
@@ -73,7 +70,7 @@ class Branch2(RuleBasedStateMachine):
         self.clock = StandingClock()
         self.ledger = self.exits.enter_context(opened(f"sqlite:///{path}", self.clock))
         self.answering = Answering(self.ledger, HouseMemory(), "http://127.0.0.1:8000")
-        self.office = WholeOffice(self.clock.now())
+        self.office = LaterOffice(self.clock.now())
         for counter, officer in (("1", "ana"), ("4", "ana"), ("7", "binh")):
             self._do_at(counter, officer, "open")
         for service, priority in CROWD:
@@ -96,16 +93,21 @@ class Branch2(RuleBasedStateMachine):
             day = self.office.local + timedelta(days=days)
             self._turn_to(day.replace(hour=hour, minute=0, second=0).astimezone(self.clock.at.tzinfo))
 
-    @rule(services=st.lists(SERVICES, min_size=1, max_size=4), priority=PRIORITIES)
-    def take_numbers(self, services: list[str], priority: str) -> None:
-        """A small crowd at the same moment; the last of it may have priority."""
+    @rule(services=st.lists(SERVICES, min_size=1, max_size=4), priority=PRIORITIES, dossiers=DOSSIERS)
+    def take_numbers(self, services: list[str], priority: str, dossiers: int) -> None:
+        """A small crowd at the same moment; the last of it may have priority, or file more."""
         for service in services[:-1]:
             self._take(service, "none")
-        self._take(services[-1], priority)
+        self._take(services[-1], priority, dossiers=dossiers)
 
     @rule(visit=st.lists(SERVICES, min_size=2, max_size=3, unique=True), priority=PRIORITIES)
     def take_one_number_for_several_procedures(self, visit: list[str], priority: str) -> None:
         self._take(visit[0], priority, *visit[1:])
+
+    @rule(services=st.lists(SERVICES, min_size=1, max_size=4), dossiers=DOSSIERS, who=BOOKERS)
+    def book_numbers_for_a_later_day(self, services: list[str], dossiers: int, who: str) -> None:
+        for service in services:
+            self._book(who, service, dossiers)
 
     @rule(counter=COUNTERS, steps=st.integers(1, 4))
     def go_on_at_a_counter(self, counter: str, steps: int) -> None:
@@ -168,8 +170,12 @@ class Branch2(RuleBasedStateMachine):
             assert list(faults(connection)) == []
             rows = connection.execute(select(ticket)).all()
             legs = connection.execute(select(leg)).all()
+            later = connection.execute(select(booked)).all()
         should = {one.id: (one.state, one.number) for one in self.office.tickets.values()}
         assert {row.id: (row.state, f"{row.series}{row.number:03}") for row in rows} == should
+        assert {row.id: row.state for row in later} == {
+            one.id: one.state for one in self.office.later.values()
+        }
         finished = {"done", "no_show", "expired", "parked", "cancelled"}
         unfinished = [row.ticket for row in legs if row.ended is None]
         assert sorted(unfinished) == sorted(
@@ -178,88 +184,24 @@ class Branch2(RuleBasedStateMachine):
         assert {row.ticket for row in legs} == set(should)
         assert {row.ticket for row in legs if row.waiting} == {one.id for one in self.office.line()}
 
-    def press(self, press: Press, due: Callable[[], Any]) -> None:
-        """Send it, and compare the answer with what is due."""
-        before = copy.deepcopy(self.office)
-        self.office.begin_day()
-        try:
-            expected = due()
-        except No as no:
-            expected = no
-        if str(expected) in STATUS:
-            self.office = before
-            with pytest.raises(Refusal) as refused:
-                self.answering.once(BRANCH, press.asked, press.command)
-            assert (refused.value.code, refused.value.status) == (str(expected), STATUS[str(expected)])
-            return
-        answer = self.answering.once(BRANCH, press.asked, press.command)
-        self.pressed.append((press, answer, self.clock.at))
-        assert not answer.replayed
-        self.compare(answer, json.loads(answer.body), expected)
-
-    def compare(self, answer: Answer, told: Any, expected: Any) -> None:
-        if isinstance(expected, No):
-            assert (answer.status, told["code"]) == (
-                410 if str(expected) == "too_late" else 409,
-                str(expected),
-            )
-        elif isinstance(expected, list):
-            assert answer.status == 200
-            for one, ticket in zip(told["tickets"], expected, strict=True):
-                self.compare_ticket(one, ticket)
-        elif isinstance(expected, str):
-            assert (answer.status, told["state"]) == (200, expected)
-        elif isinstance(expected, tuple):
-            self.compare_ticket(told["finished"], expected[0])
-            assert (told["called"] is None) is (expected[1] is None)
-            if expected[1] is not None:
-                self.compare_ticket(told["called"], expected[1])
-                self.check_the_reason()
-        else:
-            assert answer.status == (201 if told["version"] == 1 else 200)
-            self.compare_ticket(told, expected)
-            if (
-                self.office.last_call
-                and self.office.last_call.ticket == expected.id
-                and expected.state == "called"
-            ):
-                self.check_the_reason()
-
-    def compare_ticket(self, told: dict[str, Any], expected: Ticket) -> None:
-        seen = {name: told[name] for name in ("id", "number", "service", "state", "counter")}
-        assert seen == {name: getattr(expected, name) for name in seen}
-        assert [one["service"] for one in told["then"]] == expected.then
-        assert told["ahead"] == (self.office.ahead(expected) if expected.state == "waiting" else None)
-        assert told["issued_at"].startswith(expected.issued.astimezone(HANOI).isoformat()[:19])
-
-    def check_the_reason(self) -> None:
-        call = self.office.last_call
-        assert call is not None
-        subject = event.c.subject == f"ticket/{call.ticket}"
-        with self.ledger.read() as connection:
-            (text,) = connection.execute(
-                select(event.c.data)
-                .where(subject, event.c.type == "ticket.called")
-                .order_by(event.c.epoch.desc(), event.c.seq.desc())
-                .limit(1)
-            ).one()
-        told = json.loads(text)
-        assert (told["why"], told["eligible"], set(told["overtaken"])) == (
-            call.why,
-            call.eligible,
-            call.overtaken,
-        )
-
     def _turn_to(self, moment: datetime) -> None:
         self.clock.at = self.office.now = moment
 
-    def _take(self, service: str, priority: str, *then: str) -> None:
+    def _take(self, service: str, priority: str, *then: str, dossiers: int = 1) -> None:
         name = str(uuid.uuid4())
         legs: list[PlannedLeg] = [{"service": one, "procedure": None} for one in then]
-        request = issuing.Request(name, service, None, priority, "vi", 1, uuid.uuid4().int >> 63, legs)
+        bits = uuid.uuid4().int >> 63
+        request = issuing.Request(name, service, None, priority, "vi", dossiers, bits, legs)
         asked = Asked(KIOSK, Key("ticket", name, fingerprint(name)))
         press = Press(asked, lambda scene: (201, issuing.issue(scene, request)))
-        self.press(press, lambda: self.office.issue(name, service, priority, list(then)))
+        self.press(press, lambda: self.office.issue(name, service, priority, list(then), dossiers))
+
+    def _book(self, who: str, service: str, dossiers: int) -> None:
+        name, person = str(uuid.uuid4()), STAFF.get(who, KIOSK)
+        wish = booking.Wish(name, service, None, "vi", dossiers, uuid.uuid4().int >> 63)
+        asked = Asked(person, Key("booking", name, fingerprint(name)))
+        press = Press(asked, lambda scene: (201, booking.book(scene, wish)))
+        self.press(press, lambda: self.office.book(name, service, dossiers, person is KIOSK))
 
     def _next_act(self, counter: str) -> str:
         sitting, active = self.office.sittings.get(counter), self.office.at(counter)
@@ -293,8 +235,3 @@ class Branch2(RuleBasedStateMachine):
         to = "dat-dai" if self.office.tickets[name].service == "chung-thuc" else "chung-thuc"
         press = self._press(officer, verb, name, lambda scene: moving.transfer(scene, name, to, None, None))
         return self.press(press, lambda: self.office.move(officer, verb, name, to))
-
-    def _press(self, officer: str, verb: str, what: str, work: Callable[[Any], Any]) -> Press:
-        person, reason = STAFF[officer.rstrip("!")], "help" if officer.endswith("!") else None
-        key = Key(f"officer:{person.name}", str(uuid.uuid4()), fingerprint(verb, what))
-        return Press(Asked(person, key, reason=reason), lambda scene: (200, work(scene)))

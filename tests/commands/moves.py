@@ -15,7 +15,7 @@ FROM = {
     "park": ("called", "serving"), "resume": ("parked",), "return": ("called",),
     "transfer": ("called", "serving", "parked"), "cancel": ("waiting", "parked"), "reinstate": ("no_show",),
     "reopen": ("done", "no_show"), "prioritise": ("waiting",), "deprioritise": ("waiting",),
-    "note": ("waiting", "called", "serving", "parked"),
+    "note": ("waiting", "called", "serving", "parked"), "incomplete": ("serving",),
 }  # fmt: skip
 WITH_REASON = {"park", "cancel", "reinstate", "reopen", "prioritise", "deprioritise"}
 
@@ -107,6 +107,10 @@ class WholeOffice(Office):
             self.steps[counter] = Step(self.now, before, acts)
 
     def _park(self, one: Ticket, *_: object) -> None:
+        one.state = "parked"
+
+    def _incomplete(self, one: Ticket, *_: object) -> None:
+        """A paper is missing: the place is kept, nothing is finished."""
         one.state = "parked"
 
     def _resume(self, one: Ticket, *_: object) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
+from tests.commands.forecast import BULK, BULK_AT_ONCE, left_s, wait_s
+
 SAMPLE = Path(__file__).resolve().parents[2] / "config/hanoi.toml"
 HANOI = timezone(timedelta(hours=7))
 SERIES = {"ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "tu-phap": "H"}
@@ -17,7 +19,12 @@ HELPS: dict[str, tuple[tuple[str, timedelta | None], ...]] = {
     "1": (), "4": (("ho-tich", timedelta(minutes=20)),), "7": (("chung-thuc", None),),
 }  # fmt: skip
 """What they help with: once somebody has waited so long, or (None) when nobody waits for what they serve."""
-CREDIT = {"none": timedelta(0), "elderly": timedelta(hours=1), "declared": timedelta(hours=1)}
+CREDIT = {
+    "none": timedelta(0),
+    "elderly": timedelta(hours=1),
+    "declared": timedelta(hours=1),
+    "carried_over": timedelta(days=1),
+}
 HOLIDAYS = {one["date"] for one in tomllib.loads(SAMPLE.read_text("utf-8"))["holidays"]}
 ISSUING = ((time(7, 30), time(11, 30)), (time(12, 45), time(16, 30)))
 SESSIONS = ((time(8), time(12)), (time(13), time(17)))
@@ -53,6 +60,7 @@ class Ticket:
     priority: str
     then: list[str]
     issued: datetime
+    dossiers: int = 1
     called: datetime | None = None
     ended: datetime | None = None
     not_at: str | None = None
@@ -81,6 +89,7 @@ class Call:
     why: str
     eligible: int
     overtaken: set[str]
+    held: set[str]
 
 
 @dataclass
@@ -127,12 +136,16 @@ class Office:
             elif one.state == "serving":
                 one.state, one.acts = "done", one.acts + 1
 
-    def issue(self, ticket: str, service: str, priority: str, then: list[str]) -> Ticket:
+    def issue(self, ticket: str, service: str, priority: str, then: list[str], dossiers: int = 1) -> Ticket:
         self._door()
+        if any(self._outlasts(one) for one in (service, *then)):
+            raise No("service_closed")
         self.given[SERIES[service]] += 1
         number = f"{SERIES[service]}{self.given[SERIES[service]]:03}"
         turn = (self.now - CREDIT[priority], len(self.tickets))
-        self.tickets[ticket] = Ticket(ticket, number, service, self.now, turn, priority, list(then), self.now)
+        self.tickets[ticket] = Ticket(
+            ticket, number, service, self.now, turn, priority, list(then), self.now, dossiers
+        )
         return self.tickets[ticket]
 
     def _door(self) -> None:
@@ -141,6 +154,19 @@ class Office:
         if works and any(first <= clock <= last for first, last in ISSUING):
             return
         raise No("service_closed" if works and any(a <= clock < b for a, b in SESSIONS) else "branch_closed")
+
+    def _outlasts(self, service: str) -> bool:
+        """Whether who waits takes up the rest of the session."""
+        desks = {code: SERVED[code] for code, one in self.sittings.items() if one.state == "open"}
+        busy = {code: (one.service, one.dossiers) for code in desks if (one := self.at(code))}
+        wait = wait_s(service, desks, busy, [(one.service, one.dossiers) for one in self.line()])
+        (session,) = (
+            hours
+            for hours, (first, last) in zip(SESSIONS, ISSUING, strict=True)
+            if first <= self.local.time() <= last
+        )
+        start, end = (datetime.combine(self.local, moment, HANOI) for moment in session)
+        return wait is not None and wait > left_s(self.now, start, end)
 
     def open(self, officer: str, counter: str) -> str:
         sitting = self.sittings.setdefault(counter, Sitting(_name(officer)))
@@ -208,7 +234,10 @@ class Office:
 
     def _call(self, counter: str) -> Ticket | None:
         eligible = self._callable(counter)
-        return self._chosen(counter, eligible[0], eligible) if eligible else None
+        busy = [one for one in self.tickets.values() if one.state in ("called", "serving")]
+        full = sum(one.dossiers > BULK for one in busy) >= BULK_AT_ONCE
+        free = [one for one in eligible if not full or one.dossiers <= BULK] or eligible
+        return self._chosen(counter, free[0], eligible, free) if free else None
 
     def _eligible(self, counter: str, services: tuple[str, ...]) -> list[Ticket]:
         return [
@@ -226,11 +255,16 @@ class Office:
         idle = tuple(name for name, limit in HELPS[counter] if limit is None)
         return self._eligible(counter, own) or self._eligible(counter, (*own, *idle))
 
-    def _chosen(self, counter: str, chosen: Ticket, eligible: list[Ticket], why: str = "") -> Ticket:
-        earlier = {one.id for one in eligible if (one.came, one.turn[1]) < (chosen.came, chosen.turn[1])}
+    def _chosen(
+        self, counter: str, chosen: Ticket, eligible: list[Ticket], free: list[Ticket], why: str = ""
+    ) -> Ticket:
+        """`free` are those of `eligible` who may be called; who else waits for this counter is held back."""
+        came = (chosen.came, chosen.turn[1])
+        earlier = {one.id for one in eligible if (one.came, one.turn[1]) < came}
+        passed = earlier & {one.id for one in free}
         helping = chosen.service in dict(HELPS[counter])
-        why = why or ("overflow" if helping else "priority" if earlier else "longest_wait")
-        self.last_call = Call(chosen.id, why, len(eligible), earlier)
+        why = why or ("overflow" if helping else "priority" if passed else "longest_wait")
+        self.last_call = Call(chosen.id, why, len(free), earlier, earlier - passed)
         chosen.state, chosen.counter, chosen.called, chosen.calls = "called", counter, self.now, 1
         return chosen
 
@@ -246,7 +280,8 @@ class Office:
         one = self.tickets[ticket]
         if one.state == "parked":
             one.state, one.not_at = "waiting", None
-        return self._chosen(counter, one, self._eligible(counter, SERVED[counter]), "chosen")
+        eligible = self._eligible(counter, SERVED[counter])
+        return self._chosen(counter, one, eligible, eligible, "chosen")
 
     def _own(self, officer: str, counter: str) -> Sitting:
         sitting = self.sittings.get(counter)

@@ -145,10 +145,10 @@ def test_office_days_have_a_morning_and_an_afternoon(centre: Centre) -> None:
     assert {session.weekday for session in branch(centre, "cn02").sessions} == {0, 1, 2, 3, 4}
 
 
-def test_priority_gives_an_hour_to_all_but_nobody_to_none(centre: Centre) -> None:
+def test_priority_gives_an_hour_to_all_a_day_to_who_was_put_off_and_nothing_to_none(centre: Centre) -> None:
     credit = {priority.code: priority.credit_s for priority in centre.priorities}
     groups = ("declared", "elderly", "disabled", "pregnant", "small_child", "merit")
-    assert credit == {"none": 0, **dict.fromkeys(groups, 3600)}
+    assert credit == {"none": 0, **dict.fromkeys(groups, 3600), "carried_over": 86_400}
 
 
 def test_priority_groups_say_their_ages(centre: Centre) -> None:
@@ -157,9 +157,9 @@ def test_priority_groups_say_their_ages(centre: Centre) -> None:
     assert "có con dưới 36 tháng" in names["small_child"]
 
 
-def test_the_kiosk_names_groups_but_neither_none_nor_declared(centre: Centre) -> None:
+def test_the_kiosk_names_groups_but_neither_none_nor_declared_nor_who_was_put_off(centre: Centre) -> None:
     hidden = {priority.code for priority in centre.priorities if not priority.public}
-    assert hidden == {"none", "declared"}
+    assert hidden == {"none", "declared", "carried_over"}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,10 @@ FOUND = {
     "language": "vi", "branch": "cn02", "counter": None, "zone": None, "issued_at": NOW, "called_at": None, "times": 0,
     "ahead": 8, "estimate": {"low_s": 900, "high_s": 1500},
 }  # fmt: skip
+BOOKED = FOUND | {
+    "number": "A001", "state": "booked", "priority": "priority", "business_day": "2026-12-01", "ahead": None,
+    "estimate": None, "starts_at": "2026-12-01T08:30:00+07:00", "ends_at": "2026-12-01T09:00:00+07:00",
+}  # fmt: skip
 CARD = "001050012345|012345678|Nguyễn Văn Ất|01021950|Nam|12 Hàng Bài|01012021"
 TYPE = """(text) => [...text, "Enter"].forEach((key) => document.dispatchEvent(
   new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))"""
@@ -85,6 +89,7 @@ def _running_out(paper: PaperAgent) -> None:
     paper.service("dat-dai").update(open=False, why="full", opens_at="2026-11-25T12:45:00+07:00")
     paper.service("tu-phap").update(open=False, why="full", opens_at="2026-11-26T07:30:00+07:00")
     paper.service("lao-dong").update(open=False, why="staff", opens_at=None)
+    paper.service("xay-dung").update(open=False, why="closing", opens_at="2026-11-25T12:45:00+07:00")
     paper.picture["snapshot"]["services"][0]["left"] = 7
 
 
@@ -167,6 +172,7 @@ STATES: dict[str, State] = {
             **FOUND, "state": "called", "counter": "3", "zone": {"vi": "Tầng 1, khu A", "en": "Floor 1, zone A"}}}),
         scanned(ADDRESS),
     ),
+    "standing-booked": State("standing", answering(standing={"state": "found", "ticket": BOOKED}), scanned(ADDRESS)),
     "standing-unknown": State("standing", walk=scanned(ADDRESS)),
     "standing-card": State("standing", walk=scanned(CARD)),
     "refused": State("refused", answering(no="service_full"), on_home("service=tra-ket-qua", "take")),

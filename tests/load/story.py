@@ -55,7 +55,7 @@ class Place:
 def faults_of_story(events: Iterable[Event]) -> Iterator[str]:
     """No ticket is issued or called twice, and each call took the smallest key its counter could take.
 
-    One that an officer chose, for a reason, is out of turn and no fault."""
+    One that an officer chose, for a reason, is out of turn and no fault; nor is to pass bulk filers who are held."""
     line = _Line()
     for event in events:
         yield from line.hear(event)
@@ -73,7 +73,7 @@ class _Line:
         kind, subject, data = event["type"], event["subject"], event["data"]
         if kind == "counter.opened":
             self.serves[subject.removeprefix("counter/")] = data["services"]
-        elif kind == "ticket.issued":
+        elif kind in ("ticket.issued", "ticket.checked_in"):
             if subject in self.issued:
                 yield f"{subject} was issued twice"
             self.issued[subject] = event["seq"]
@@ -116,6 +116,8 @@ def _faults_of_call(
         return
     counter, at = event["data"]["counter"], event["at_us"]
     mine = {one: place.key for one, place in waiting.items() if place.open_to(counter, services, at)}
+    for held in event["data"].get("bulk", {}).get("held", ()):
+        mine.pop(f"ticket/{held}", None)
     first = min(mine, key=lambda one: mine[one], default=None)
     if first != subject:
         yield f"{subject} was called before {first}"

@@ -17,7 +17,8 @@ WAITING: dict[str, Any] = {
     "number": "A015", "series": "A", "service": "ho-tich", "procedure": "khai-sinh", "state": "waiting",
     "priority": "none", "language": "vi", "signal": False, "branch": "cn02", "counter": None, "zone": None,
     "then": [], "issued_at": "2026-11-25T08:05:11+07:00", "called_at": None, "times": 0, "ahead": 3,
-    "estimate": {"low_s": 600, "high_s": 900}, "business_day": "2026-11-25", "epoch": 1, "seq": 12,
+    "estimate": {"low_s": 600, "high_s": 900}, "business_day": "2026-11-25", "starts_at": None,
+    "ends_at": None, "epoch": 1, "seq": 12,
 }  # fmt: skip
 AT_COUNTER = {
     "counter": "3", "zone": {"vi": "Tầng 1", "en": "Floor 1"}, "called_at": "2026-11-25T08:21:10+07:00",
@@ -38,6 +39,14 @@ STATES = {
     "parked": {"state": "parked", **GONE},
     "cancelled": {"state": "cancelled", **GONE},
     "expired": {"state": "expired", **GONE},
+    "booked": {
+        "state": "booked",
+        **GONE,
+        "priority": "priority",
+        "business_day": "2026-12-01",
+        "starts_at": "2026-12-01T08:30:00+07:00",
+        "ends_at": "2026-12-01T09:00:00+07:00",
+    },
 }
 FLASHES = """() => document.body.getAnimations().map((one) =>
   ({name: one.animationName, period: one.effect.getComputedTiming().duration}))"""

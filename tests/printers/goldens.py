@@ -126,6 +126,7 @@ TICKETS: dict[str, Draw] = {
         ],
     ),
     "appointment": another_day(),
+    "appointment-number": another_day(bring=[], number="A001"),
     "appointment-reprint": another_day(copy=2, bring=[]),
 }
 """Papers with a code to scan."""

@@ -45,3 +45,8 @@ def test_the_rule_that_numbers_are_valid_today_only_is_not_printed():
 
 def test_a_preview_is_named_by_day_and_code():
     assert another_day()(576).info[NAME] == "20261201-9TW3KQ7XN2M5A"
+
+
+def test_a_number_that_is_known_already_stands_on_it_and_its_code_is_to_follow_it():
+    assert (made().number, made(number="A001").number) == (None, "A001")
+    assert dots_of(draw_appointment(made(number="A001"))) != dots_of(draw_appointment(made()))

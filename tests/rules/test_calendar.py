@@ -18,6 +18,7 @@ from server.rules.calendar import (
     business_day,
     day_end,
     door,
+    session_left_s,
     spans_on,
 )
 
@@ -198,3 +199,18 @@ def test_sessions_are_told_in_the_order_of_the_day_however_they_were_written():
         at("2026-11-25 08:00"),
         at("2026-11-25 13:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("clock", "left_s"),
+    [
+        ("07:29", None), ("07:30", 4 * 3600), ("08:00", 4 * 3600), ("09:30", 2.5 * 3600), ("11:30", 1800),
+        ("11:31", None), ("12:45", 4 * 3600), ("16:30", 1800), ("16:31", None),
+    ],
+)  # fmt: skip
+def test_a_session_that_gives_numbers_has_so_much_work_left(clock, left_s):
+    assert session_left_s(OFFICE, at(f"2026-11-25 {clock}")) == left_s
+
+
+def test_where_hours_are_ignored_no_session_has_an_end():
+    assert session_left_s(ALWAYS, at("2026-11-25 09:00")) is None

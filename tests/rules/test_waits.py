@@ -81,6 +81,33 @@ def test_another_counter_for_the_same_service_never_lengthens_its_own_queue(desk
     assert before is None or after <= before + 1e-6
 
 
+def test_bulk_filers_keep_only_their_counters_from_the_others():
+    """Three counters, one of them for the bank with its files: two are left for whoever else comes."""
+    work = Workload([desk(A)] * 3, bulk_at_once=1)
+    work.add(A, 36_000, bulk=True)
+    work.add(A, 600)
+    assert work.wait_s(A) == 600 / 2
+
+
+def test_what_a_bulk_filer_has_at_the_counter_is_not_in_the_way_of_the_others():
+    busy = Desk(frozenset({A}), 9000, bulk=True)
+    work = Workload([busy, desk(A, in_hand_s=300), desk(A, in_hand_s=500)], bulk_at_once=1)
+    assert work.wait_s(A) == (300 + 500) / 2
+
+
+def test_a_short_bulk_is_shared_by_all_counters_like_other_work():
+    work = Workload([desk(A)] * 3, bulk_at_once=1)
+    work.add(A, 60, bulk=True)
+    work.add(A, 600)
+    assert work.wait_s(A) == 660 / 3
+
+
+def test_where_one_counter_serves_everybody_a_bulk_filer_ahead_is_waited_for():
+    work = Workload([desk(A)], bulk_at_once=1)
+    work.add(A, 3600, bulk=True)
+    assert work.wait_s(A) == 3600
+
+
 @pytest.mark.parametrize(("seconds", "low", "high"), [(0, 0, 0), (1, 0, 2), (600, 480, 780), (601, 480, 782)])
 def test_a_range_is_told_rounded_outward(seconds, low, high):
     assert told(seconds) == (low, high)

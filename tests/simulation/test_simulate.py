@@ -110,6 +110,15 @@ def events() -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
+def test_who_was_put_off_to_this_day_came_at_their_half_hour():
+    """Their event is written down a little later, by the clock that brought them in."""
+    log = events()
+    (entry,) = [one for one in log if (one["type"], one["subject"]) == ("ticket.issued", "ticket/z")]
+    entry |= {"type": "ticket.checked_in"}
+    came = {one.at for one in day_of(log).arrivals}
+    assert came == {8 * 3600, 8 * 3600 + 60, 8 * 3600 + 120}
+
+
 @pytest.mark.parametrize("form", ["answer", "lines"])
 def test_a_real_log_is_played_again(tmp_path: Path, form: str):
     path = tmp_path / "day.json"

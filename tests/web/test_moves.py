@@ -39,6 +39,25 @@ def test_a_parked_ticket_frees_the_counter_and_comes_back_to_its_place(at_work):
     assert waiting(at_work) == [second["id"]]
 
 
+def test_a_dossier_that_is_not_complete_keeps_its_place_for_half_an_hour_and_ends_nothing(at_work):
+    first, second = at_work.kiosk.take(FIRST).json(), at_work.kiosk.take(FIRST).json()
+    at_work.at("call-next")
+    lacking = {"outcome": "incomplete", "dossiers": 3}
+    assert at_work.do(first["id"], "finish", lacking).json()["code"] == "wrong_state"
+    at_work.do(first["id"], "start")
+    kept = at_work.do(first["id"], "finish", lacking).json()
+    assert (kept["state"], kept["dossiers"]) == ("parked", 3)
+    (event,) = [
+        one for one in events_of(at_work.officer)
+        if one["subject"] == f"ticket/{first['id']}" and one["type"] in ("ticket.parked", "ticket.finished")
+    ]  # fmt: skip
+    assert (event["type"], event["data"]["reason"]) == ("ticket.parked", "incomplete")
+    picture = at_work.officer.get("/api/v1/branches/cn02/snapshot?view=desk").json()
+    assert [one["id"] for one in picture["parked"]] == [first["id"]]
+    assert at_work.do(first["id"], "resume").json()["state"] == "waiting"
+    assert waiting(at_work) == [first["id"], second["id"]]
+
+
 def test_a_parked_ticket_can_be_called_for_a_reason_and_the_event_names_who_was_overtaken(at_work):
     first, second = at_work.kiosk.take(FIRST).json(), at_work.kiosk.take(FIRST).json()
     at_work.at("call-next")

@@ -80,6 +80,8 @@ def _written(value: Any) -> Any:
     return datetime.fromisoformat(value)
 
 
+Language = Literal["vi", "en", "ko", "zh-Hans", "ja", "fr"]
+Dossiers = Annotated[int, Field(ge=1, le=999)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
 
 
@@ -97,8 +99,8 @@ class NewTicket(Body):
     service: Code
     procedure: Code | None = None
     priority: Code = "none"
-    language: Literal["vi", "en", "ko", "zh-Hans", "ja", "fr"] = "vi"
-    dossiers: Annotated[int, Field(ge=1, le=999)] = 1
+    language: Language = "vi"
+    dossiers: Dossiers = 1
     then: Annotated[list[NextProcedure], Field(max_length=MOST_PROCEDURES - 1)] = []
     signal: bool = False
     number: EmergencyNumber | None = None
@@ -121,6 +123,15 @@ class NewTicket(Body):
     def asked(self) -> str:
         silent = {name for name in LATER if not getattr(self, name)}
         return self.model_dump_json(exclude=silent if self.number else silent | PAPER)
+
+
+class NewBooking(Body):
+    """A number for a later day: the first one free."""
+
+    service: Code
+    procedure: Code | None = None
+    language: Language = "vi"
+    dossiers: Dossiers = 1
 
 
 PAPER = {"number", "issued_at", "code", "replaces"}
@@ -180,7 +191,7 @@ class Note(OfficerAct):
     """A code, never a text about a person."""
 
     note: Code | None = None
-    dossiers: Annotated[int, Field(ge=1, le=999)] | None = None
+    dossiers: Dossiers | None = None
 
 
 class AddProcedure(OfficerAct):
@@ -190,7 +201,7 @@ class AddProcedure(OfficerAct):
 
 class FinishTicket(OfficerAct):
     outcome: Code | None = None
-    dossiers: Annotated[int, Field(ge=1, le=999)] | None = None
+    dossiers: Dossiers | None = None
 
 
 Verdict = Literal["confirmed", "not_printed", "in_doubt", "unverified"]

@@ -49,6 +49,11 @@ def ticket_key(ticket: str, shape: Body) -> Key:
     return Key("ticket", ticket, _asked(shape))
 
 
+def booking_key(booking: str, shape: Body) -> Key:
+    """As for a ticket."""
+    return Key("booking", booking, _asked(shape))
+
+
 def asked(shape: Body) -> Asked:
     """A command with all that its headers and body say of it."""
     return Asked(required_person(), command_key(shape), not_after(), getattr(shape, "reason", None))
