@@ -62,6 +62,7 @@ MAY: dict[str, frozenset[str]] = {
     "tickets.finish": CALLERS,
     "tickets.no_show": CALLERS,
     "tickets.printed": KIOSKS,
+    "finding.look_up": STAFF,
     "counters.open": CALLERS,
     "counters.pause": CALLERS,
     "counters.resume": CALLERS,

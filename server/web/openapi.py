@@ -17,6 +17,7 @@ from server.contract import (
     CounterAnswer,
     DeskSnapshot,
     DeviceSelf,
+    Found,
     Handover,
     HeartbeatAnswer,
     HelpAnswer,
@@ -35,6 +36,7 @@ from server.contract import (
     TicketView,
     Undone,
 )
+from server.queries.finding import LONGEST_TEXT
 from server.rules.cards import PERSON
 from server.web.access import MAY, PUBLIC
 from server.web.api import bodies
@@ -104,6 +106,9 @@ DOORS: dict[str, Door] = {
         bodies.NewTicket,
         (*VERB_REFUSALS, Code.TOO_MANY),
         headers={"X-Person": {"type": "string", "pattern": f"^{PERSON.pattern}$"}},
+    ),
+    "finding.look_up": Door(
+        {200: Found}, query={"find": {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}}
     ),
     "tickets.citizen": Door({200: CitizenTicket}),
     "tickets.recall": verb(TicketView, bodies.OfficerAct),
