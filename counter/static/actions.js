@@ -22,7 +22,7 @@ const SEND = {
   recall: ({ branch }, ticket) => commands.recall(branch, ticket.id),
   "no-show": ({ branch }, ticket) => commands.noShow(branch, ticket.id),
   park: ({ branch }, ticket, reason) => commands.park(branch, ticket.id, reason),
-  transfer: ({ branch }, ticket, service) => commands.transfer(branch, ticket.id, service),
+  transfer: ({ branch }, ticket, service) => commands.transfer(branch, ticket.id, { service }),
 };
 
 /** Acts on a ticket of the lists, and taking the last act back; they are offered by the rows themselves. */

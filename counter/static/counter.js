@@ -2,6 +2,7 @@
 import { offers, recommended, send, sendMove } from "./actions.js";
 import { drawDay } from "./day.js";
 import { isDialogOpen, listenToDialogs, openDialog } from "./dialogs.js";
+import { finderDialog } from "./finder.js";
 import { drawClock, drawFrame, drawLink } from "./frame.js";
 import { listen } from "./keys.js";
 import { drawMachines } from "./machines.js";
@@ -35,6 +36,7 @@ let live = false;
 let busy = null;
 let steppedAt = -Infinity;
 let noticed = () => {};
+let find = null;
 
 function block(id) {
   return JSON.parse(byId(id).textContent);
@@ -58,11 +60,13 @@ function draw() {
   drawPrinting(view);
   drawMoves(view);
   drawHelp(picture.help, now);
+  find.draw();
 }
 
 function wish(name) {
   if (!picture || !me || isDialogOpen()) return;
   if (name === "help") openDialog("keys");
+  else if (name === "find") find.open();
   else if (name === "main") step();
   else if (name === "rest" || name === "pause") rest(here().state);
   else if (name === "park" || name === "transfer") ask(name);
@@ -141,6 +145,10 @@ function start() {
   byId("pill").addEventListener("click", () => wish("rest"));
   byId("dismiss").addEventListener("click", dismiss);
   listenToTabs(draw);
+  find = finderDialog({
+    branch: place.branch, named, t, language,
+    view: () => picture && { counters: picture.counters, services: facts.services, live },
+  });
   const print = listenToPrinting({ branch: place.branch, t, view: () => picture && { ...here(), live }, draw });
   const call = listenToMoves({ send: move, view: () => picture && { ...here(), live }, draw });
   listenToDialogs({
@@ -172,6 +180,7 @@ function take(snapshot) {
   picture = snapshot;
   draw();
   noticed();
+  find.again();
 }
 
 function link(state) {

@@ -47,13 +47,16 @@ export const start = (branch, ticket) => command(slip(branch, ticket, "start"));
 export const finish = (branch, ticket) => command(slip(branch, ticket, "finish"));
 export const noShow = (branch, ticket) => command(slip(branch, ticket, "no-show"));
 export const park = (branch, ticket, reason) => command(slip(branch, ticket, "park"), { reason });
-export const transfer = (branch, ticket, service) => command(slip(branch, ticket, "transfer"), { service });
+/** `to`: `{service}`, `{counter}` or both. */
+export const transfer = (branch, ticket, to) => command(slip(branch, ticket, "transfer"), to);
+export const cancel = (branch, ticket, reason) => command(slip(branch, ticket, "cancel"), { reason });
 export const reinstate = (branch, ticket, reason) => command(slip(branch, ticket, "reinstate"), { reason });
 export const reopen = (branch, ticket, reason) => command(slip(branch, ticket, "reopen"), { reason });
 export const callChosen = (branch, counter, ticket, reason) => command(desk(branch, counter, "call"), { ticket, reason });
 export const undo = (branch, counter) => command(desk(branch, counter, "undo"));
 export const printTicket = (branch, ticket, printer) => command(`${house(branch)}/print-jobs`, { ticket, printer });
 export const answerHelp = (branch, call) => command(`${house(branch)}/help/${encodeURIComponent(call)}/answer`);
+export const findTicket = (branch, text) => request("GET", `${house(branch)}/tickets?find=${encodeURIComponent(text)}`);
 export const printJob = (branch, id) => request("GET", `${house(branch)}/print-jobs/${encodeURIComponent(id)}`);
 
 function desk(branch, counter, verb) {

@@ -40,6 +40,8 @@ class Desk:
         self.devices: list[Json] = [device("Ki-ốt 1")]
         self.calls: list[Json] = []
         self.jobs: dict[str, Json] = {}
+        self.found: dict[str, Json] = {}
+        self.sought: list[str] = []
         self.seq = 1
         self.signed_in = True
         self.cut = False
@@ -146,6 +148,12 @@ def _finish(desk: Desk) -> None:
     desk.counter["ticket"] = None
 
 
+def _transfer(desk: Desk) -> None:
+    active = desk.counter["ticket"]
+    if active and active["id"] == (request.view_args or {})["_code"]:
+        desk.counter["ticket"] = None
+
+
 def _finish_and_next(desk: Desk) -> None:
     desk.counter["ticket"] = None
     if desk.line:
@@ -182,10 +190,11 @@ VERBS: dict[str, Callable[[Desk], None]] = {
     "recall": lambda desk: desk.counter["ticket"].update(times=2),
     "no-show": _finish,
     "park": _leave("parked"),
-    "transfer": _finish,
+    "transfer": _transfer,
+    "cancel": lambda desk: None,
     "call": _call_chosen,
     "undo": lambda desk: desk.call(),
-    "reinstate": lambda desk: desk.line.append(desk.lists["no_show"].pop(0)),
+    "reinstate": lambda desk: desk.line.extend(desk.lists["no_show"][:1]) or desk.lists["no_show"].clear(),
     "reopen": lambda desk: desk.sit(serving(called(ticket("A012", "08:10:00")), "08:34:36")),
     "help": lambda desk: desk.calls.pop(0),
 }
@@ -213,7 +222,7 @@ def pages(desk: Desk) -> Flask:
     def ask_print() -> Any:
         desk.presses.append({"verb": "print", "body": request.get_json()})
         job = f"job-{len(desk.jobs)}"
-        desk.jobs[job] = {**request.get_json(), "id": job, "state": "queued", "reason": None}
+        desk.jobs[job] = {**request.get_json(), "id": job, "state": "queued", "reason": None, "copy": 2}
         return desk.jobs[job], 201
 
     @app.post("/api/v1/branches/cn02/help/<call>/answer")
@@ -229,7 +238,16 @@ def pages(desk: Desk) -> Flask:
         return send_from_directory(FILES[root], name)
 
     sign_in_pages(app, desk)
+    finding_pages(app, desk)
     return app
+
+
+def finding_pages(app: Flask, desk: Desk) -> None:
+    @app.get("/api/v1/branches/cn02/tickets")
+    def look_up() -> Any:
+        desk.sought.append(request.args["find"])
+        found = desk.found.get(request.args["find"].upper())
+        return found or ({"code": "not_found", "status": 404}, 404)
 
 
 def sign_in_pages(app: Flask, desk: Desk) -> None:
