@@ -3,6 +3,7 @@ import { openDialog } from "./dialogs.js";
 import { finder } from "./finding.js";
 import { byId } from "./nodes.js";
 import { forgive } from "./notice.js";
+import { beginsNumber } from "./typing.js";
 
 const WISHES = { F2: "send", F4: "print", F8: "change" };
 
@@ -32,7 +33,7 @@ export function finderDialog(about) {
   });
   byId("find-open").addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
-    if (!beginsNumber(event)) return;
+    if (!beginsNumber(event) || isAnotherOpen()) return;
     if (!dialog.open) openDialog("find");
     field.focus();
     // The stroke itself goes into the field, which has the focus by now.
@@ -42,11 +43,6 @@ export function finderDialog(about) {
   return { open, again: () => dialog.open && find.again(), draw: () => dialog.open && find.draw() };
 }
 
-// A scanner types like a hand, only faster, with Shift for capitals.
-function beginsNumber(event) {
-  const { code, key, repeat, altKey, ctrlKey, metaKey, isComposing, target } = event;
-  if (repeat || altKey || ctrlKey || metaKey || isComposing || key.length !== 1) return false;
-  if (!/^(Key|Digit)/.test(code) || target.closest("input, textarea, select")) return false;
-  const asked = [...document.querySelectorAll("dialog[open]")];
-  return asked.every(({ id }) => id === "find-dialog");
+function isAnotherOpen() {
+  return [...document.querySelectorAll("dialog[open]")].some(({ id }) => id !== "find-dialog");
 }

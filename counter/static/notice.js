@@ -4,6 +4,7 @@ import { byId, part, show, write } from "./nodes.js";
 const SAID = new Set([
   "unauthenticated", "forbidden", "csrf", "not_found", "counter_taken", "counter_busy", "counter_not_open",
   "nobody_waiting", "wrong_state", "too_late", "too_many", "busy", "unreachable", "no_printer",
+  "branch_closed", "service_closed", "service_full",
 ]);
 
 /** On the page, and in the dialog that covers it. */

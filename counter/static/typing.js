@@ -44,6 +44,12 @@ export function letterOf({ code }) {
   return found ? found[1] || found[2] || found[3] : "";
 }
 
+/** A stroke outside of any field, with which a number may begin: a scanner types like a hand, with Shift for capitals. */
+export function beginsNumber({ code, key, repeat, altKey, ctrlKey, metaKey, isComposing, target }) {
+  if (repeat || altKey || ctrlKey || metaKey || isComposing || key.length !== 1) return false;
+  return /^(Key|Digit)/.test(code) && !target.closest("input:not([type=checkbox]), textarea, select");
+}
+
 function after(keys, event) {
   if (keys === null || ELSEWHERE.has(event.code) || event.ctrlKey || event.metaKey) return null;
   if (event.code === "Backspace") return keys.slice(0, -1);

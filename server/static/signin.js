@@ -4,6 +4,7 @@ import { words } from "/brand/words.js";
 
 const SAID = ["unauthenticated", "too_many", "unreachable"];
 const REMEMBERED = "moiso.desk";
+const RECEPTION = ["reception", "supervisor", "admin"];
 
 const language = document.documentElement.lang;
 const t = words(language);
@@ -109,6 +110,7 @@ async function startChoice() {
   const branches = JSON.parse(byId("branches").textContent);
   const { username, role } = await session();
   byId("desks").hidden = role === "reception";
+  byId("reception-item").hidden = !RECEPTION.includes(role);
   byId("welcome").textContent = t("welcome", { username });
   fillBranches(branches);
   byId("branch").addEventListener("change", () => showBranch(chosen(branches)));
@@ -134,6 +136,7 @@ function showBranch({ code, name, counters }) {
   byId("branch-name").textContent = name[language];
   byId("counters").replaceChildren(...counters.map((counter) => tile(code, counter)));
   byId("no-counters").hidden = counters.length > 0;
+  byId("reception").href = address(`/reception/${code}`);
   byId("board").href = address(`/board/${code}`);
   byId("display").href = address(`/display/${code}`);
 }

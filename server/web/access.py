@@ -26,6 +26,7 @@ PUBLIC: frozenset[str] = frozenset({"public"})
 SUPERVISORS = frozenset({"supervisor", "admin"})
 CALLERS = frozenset({"officer"}) | SUPERVISORS
 STAFF = CALLERS | {"reception"}
+RECEPTION = frozenset({"reception"}) | SUPERVISORS
 DEVICES = frozenset({"kiosk", "display"})
 KIOSKS = frozenset({"kiosk"})
 ISSUERS = STAFF | KIOSKS
@@ -42,7 +43,9 @@ MAY: dict[str, frozenset[str]] = {
     "pages.phone_upper": PUBLIC,
     "pages.board": STAFF,
     "pages.boards": STAFF,
+    "pages.qr": RECEPTION,
     "counter.page": CALLERS,
+    "counter.reception": RECEPTION,
     "display.page": PUBLIC,
     "health.healthz": PUBLIC,
     "health.readyz": PUBLIC,

@@ -9,11 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask, render_template, request, send_from_directory
+from flask import Flask, Response, render_template, request, send_from_directory
 from playwright.sync_api import Browser, Page, Route, WebSocketRoute
 
 from config.words import LANGUAGES, say, window
 from counter import blueprint
+from server.web.qr import qr_code
 from tests.counter.facts import FACTS, NOW, Json, at, called, device, names, serving, ticket
 
 HOUSE = Path(__file__).parents[2]
@@ -42,6 +43,11 @@ class Desk:
         self.jobs: dict[str, Json] = {}
         self.found: dict[str, Json] = {}
         self.sought: list[str] = []
+        self.taken: list[Json] = []
+        self.gives = ""
+        self.copy = 2
+        self.role = "officer"
+        self.services: list[Json] = []
         self.seq = 1
         self.signed_in = True
         self.cut = False
@@ -79,8 +85,8 @@ class Desk:
         following = first and {"id": first["id"], "number": first["number"], "why": why}
         counter = {**self.counter, "next": following if self.counter["officer"] else None}
         return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter],
-                "waiting": self.line, "devices": self.devices, "emergency": [], "help": self.calls,
-                **self.lists}  # fmt: skip
+                "waiting": self.line, "devices": self.devices, "services": self.services,
+                "emergency": [], "help": self.calls, **self.lists}  # fmt: skip
 
     def told(self, what: str = "verb") -> list[str]:
         return [press[what] for press in self.presses]
@@ -222,7 +228,7 @@ def pages(desk: Desk) -> Flask:
     def ask_print() -> Any:
         desk.presses.append({"verb": "print", "body": request.get_json()})
         job = f"job-{len(desk.jobs)}"
-        desk.jobs[job] = {**request.get_json(), "id": job, "state": "queued", "reason": None, "copy": 2}
+        desk.jobs[job] = {**request.get_json(), "id": job, "state": "queued", "reason": None, "copy": desk.copy}
         return desk.jobs[job], 201
 
     @app.post("/api/v1/branches/cn02/help/<call>/answer")
@@ -243,6 +249,17 @@ def pages(desk: Desk) -> Flask:
 
 
 def finding_pages(app: Flask, desk: Desk) -> None:
+    @app.put("/api/v1/branches/cn02/tickets/<ticket>")
+    def take(ticket: str) -> Any:
+        desk.taken.append({"id": ticket, **request.get_json()})
+        if desk.refuse:
+            return {"code": desk.refuse, "status": 409}, 409
+        return desk.found[desk.gives]["here"]["ticket"], 201
+
+    @app.get("/reception/cn02/qr/<code>")
+    def picture(code: str) -> Any:
+        return Response(qr_code(code), mimetype="image/svg+xml")
+
     @app.get("/api/v1/branches/cn02/tickets")
     def look_up() -> Any:
         desk.sought.append(request.args["find"])
@@ -261,7 +278,7 @@ def sign_in_pages(app: Flask, desk: Desk) -> None:
             desk.signed_in = request.get_json() == {"username": ME, "password": "moiso-demo"}
         if not desk.signed_in:
             return {"code": "unauthenticated", "status": 401}, 401
-        return {"username": ME, "role": "officer", "branches": ["cn02"], "csrf_token": "token"}
+        return {"username": ME, "role": desk.role, "branches": ["cn02"], "csrf_token": "token"}
 
 
 def branches() -> list[Json]:

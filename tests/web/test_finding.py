@@ -232,3 +232,12 @@ def test_after_an_hour_nobody_comes_back_and_the_day_after_a_number_means_nothin
     assert told(ask(desk.officer, "L001")) == (404, "not_found")
     here = found(desk.officer, given["code"])
     assert (here["word"], here["may"]) == ("earlier_day", NOTHING)
+
+
+def test_a_picture_of_a_code_is_drawn_for_reception_and_what_is_no_code_is_not_found(callers, ticket):
+    path = "/reception/cn02/qr/"
+    drawn = callers["rita"].get(path + ticket["code"])
+    assert (drawn.status_code, drawn.headers["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
+    assert drawn.text.startswith("<svg")
+    assert callers["rita"].get(path + "nothing").status_code == 404
+    assert callers["ana"].get(path + ticket["code"]).status_code == 403
