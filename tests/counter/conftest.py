@@ -228,7 +228,13 @@ def pages(desk: Desk) -> Flask:
     def ask_print() -> Any:
         desk.presses.append({"verb": "print", "body": request.get_json()})
         job = f"job-{len(desk.jobs)}"
-        desk.jobs[job] = {**request.get_json(), "id": job, "state": "queued", "reason": None, "copy": desk.copy}
+        desk.jobs[job] = {
+            **request.get_json(),
+            "id": job,
+            "state": "queued",
+            "reason": None,
+            "copy": desk.copy,
+        }
         return desk.jobs[job], 201
 
     @app.post("/api/v1/branches/cn02/help/<call>/answer")
