@@ -234,6 +234,14 @@ def test_after_an_hour_nobody_comes_back_and_the_day_after_a_number_means_nothin
     assert (here["word"], here["may"]) == ("earlier_day", NOTHING)
 
 
+def test_each_engine_finds_a_number_and_a_code_and_moves_a_waiting_ticket(post: Desk):
+    given = post.kiosk.take(post.service).json()
+    for text in (given["number"], given["code"]):
+        assert found(post.officer, text)["ticket"]["id"] == given["id"]
+    assert post.do(given["id"], "transfer", {"service": SECOND}).json()["service"] == SECOND
+    assert [one["outcome"] for one in found(post.officer, given["code"])["legs"]] == ["transferred", None]
+
+
 def test_a_picture_of_a_code_is_drawn_for_reception_and_what_is_no_code_is_not_found(callers, ticket):
     path = "/reception/cn02/qr/"
     drawn = callers["rita"].get(path + ticket["code"])
