@@ -1,4 +1,4 @@
-"""The officer's desk: one page that shows a counter and gives its commands."""
+"""The desks of staff: a counter, and the reception that gives numbers and finds them again."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ blueprint = Blueprint(
 @blueprint.get("/counter/<branch>/<counter>")
 def page(branch: str, counter: str) -> str:
     return render_template("counter.html", branch=branch, counter=counter)
+
+
+@blueprint.get("/reception/<branch>")
+def reception(branch: str) -> str:
+    return render_template("reception.html", branch=branch)

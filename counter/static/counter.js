@@ -2,6 +2,7 @@
 import { offers, recommended, send, sendMove } from "./actions.js";
 import { drawDay } from "./day.js";
 import { isDialogOpen, listenToDialogs, openDialog } from "./dialogs.js";
+import { finderDialog } from "./finder.js";
 import { drawClock, drawFrame, drawLink } from "./frame.js";
 import { drawIdle } from "./idle.js";
 import { listen } from "./keys.js";
@@ -36,6 +37,7 @@ let live = false;
 let busy = null;
 let steppedAt = -Infinity;
 let noticed = () => {};
+let find = null;
 
 function block(id) {
   return JSON.parse(byId(id).textContent);
@@ -60,11 +62,13 @@ function draw() {
   drawMoves(view);
   drawIdle(view);
   drawHelp(picture.help, now);
+  find.draw();
 }
 
 function wish(name) {
   if (!picture || !me || isDialogOpen()) return;
   if (name === "help") openDialog("keys");
+  else if (name === "find") find.open();
   else if (name === "main") step();
   else if (name === "rest" || name === "pause") rest(here().steps);
   else if (name === "park" || name === "transfer") ask(name);
@@ -143,6 +147,10 @@ function start() {
   byId("pill").addEventListener("click", () => wish("rest"));
   byId("dismiss").addEventListener("click", dismiss);
   listenToTabs(draw);
+  find = finderDialog({
+    branch: place.branch, named, t, language,
+    view: () => picture && { counters: picture.counters, services: facts.services, live },
+  });
   const print = listenToPrinting({ branch: place.branch, t, view: () => picture && { ...here(), live }, draw });
   const call = listenToMoves({ send: move, view: () => picture && { ...here(), live }, draw });
   listenToDialogs({
@@ -174,6 +182,7 @@ function take(snapshot) {
   picture = snapshot;
   draw();
   noticed();
+  find.again();
 }
 
 function link(state) {

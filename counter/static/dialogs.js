@@ -1,4 +1,4 @@
-// The dialogs: list of keys, reasons, printer, another service, officer's menu. While one is open, keys rest.
+// The dialogs: list of keys, reasons, printer, another service, a number, officer's menu. While one is open, keys rest.
 import { byId } from "./nodes.js";
 
 export function isDialogOpen() {
@@ -22,7 +22,7 @@ export function listenToDialogs({ pause, print, park, transfer, call, close }) {
 }
 
 // A form of method "dialog" closes its dialog by itself and leaves the pressed button's value.
-function onChoice(name, choose) {
+export function onChoice(name, choose) {
   const dialog = byId(`${name}-dialog`);
   dialog.addEventListener("close", () => {
     const { returnValue } = dialog;

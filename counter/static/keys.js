@@ -4,6 +4,7 @@ const WISHES = {
   F1: "help",
   F2: "main",
   NumpadEnter: "main",
+  F3: "find",
   F4: "recall",
   NumpadAdd: "recall",
   F6: "no-show",

@@ -17,25 +17,34 @@ const ICONS = { confirmed: "check", unverified: "check", not_printed: "warning",
 let jobs = [];
 let wanted = null;
 let redraw = () => {};
+let page = {};
 
-/** `view()` is what the page shows now, or null; `draw()` shows what has changed here. */
-export function listenToPrinting({ branch, t, view, draw }) {
+/**
+ * `view()` is what the page shows now, or null; `draw()` shows what has changed here. `printer()` names the one that
+ * this desk always prints at, if any; `printed(ticket)` hears of paper that has certainly come out, once it was read.
+ */
+export function listenToPrinting({ branch, t, view, draw, printer = () => null, printed = () => {} }) {
   redraw = draw;
+  page = { branch, t, printer, printed };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-print]");
     const now = view();
     if (!button || event.detail > 1 || !now || !now.live) return;
-    want({ id: button.dataset.print, number: button.dataset.printNumber }, now.devices, { branch, t });
+    want({ id: button.dataset.print, number: button.dataset.printNumber }, now.devices);
   });
-  byId("prints").addEventListener("click", (event) => {
+  lists().forEach((list) => list.addEventListener("click", (event) => {
     const row = event.target.closest("button") && event.target.closest("[data-id]");
     if (row) forget(row.dataset.id);
-  });
-  return (printer) => wanted && print(wanted, printer, { branch, t });
+  }));
+  return (name) => wanted && print(wanted, name);
+}
+
+function lists() {
+  return document.querySelectorAll("[data-prints]");
 }
 
 export function drawPrinting({ devices, live, t }) {
-  keep(byId("prints"), jobs, byId("print-line"), (row, job) => drawJob(row, job, t));
+  lists().forEach((list) => keep(list, jobs, byId("print-line"), (row, job) => drawJob(row, job, t)));
   const choices = printersOf(devices).map((device) => ({ id: device.name, device }));
   keep(byId("print-choices"), choices, byId("print-choice"), (row, { device }) => drawChoice(row, device, t));
   document.querySelectorAll("[data-print]").forEach((button) => mark(button, "aria-disabled", !live));
@@ -50,42 +59,45 @@ export function drawPrintButton(button, ticket, t) {
   mark(button, "aria-label", t("print_again_number", { number: ticket.number }));
 }
 
-function want(ticket, devices, { branch, t }) {
+/** On the one printer, or on this desk's own; of several others the desk chooses. */
+export function want(ticket, devices) {
   const printers = printersOf(devices);
-  if (printers.length === 0) complain("no_printer", t);
-  else if (printers.length === 1) print(ticket, printers[0].name, { branch, t });
+  const own = printers.length === 1 ? printers[0] : printers.find(({ name }) => name === page.printer());
+  if (printers.length === 0) complain("no_printer", page.t);
+  else if (own) print(ticket, own.name);
   else {
     wanted = ticket;
-    write(byId("print-h"), t("print_where", { number: ticket.number }));
+    write(byId("print-h"), page.t("print_where", { number: ticket.number }));
     openDialog("print");
   }
 }
 
-async function print(ticket, printer, { branch, t }) {
+async function print(ticket, printer) {
   if (jobs.some((job) => job.ticket === ticket.id && UNDER_WAY.has(job.state))) return;
-  const job = { id: `${ticket.id} ${performance.now()}`, ticket: ticket.id, number: ticket.number, printer, state: "queued" };
+  const job = { id: `${ticket.id} ${performance.now()}`, ticket: ticket.id, number: ticket.number, printer, state: "queued", copy: 1 };
   jobs = [...jobs.filter((one) => one.ticket !== ticket.id), job];
   redraw();
   try {
-    await followed(job, branch, await printTicket(branch, ticket.id, printer));
+    await followed(job, await printTicket(page.branch, ticket.id, printer));
   } catch (refusal) {
     forget(job.id);
     if (!(refusal instanceof Refusal)) throw refusal;
-    complain(refusal.code, t);
+    complain(refusal.code, page.t);
   }
 }
 
-async function followed(job, branch, asked) {
+async function followed(job, asked) {
   take(job, asked);
   let until = Infinity;
   while (jobs.includes(job) && performance.now() < until && !isOver(job.state)) {
     await sleep(LOOK_EVERY);
-    take(job, await looked(branch, asked.id));
+    take(job, await looked(page.branch, asked.id));
     if (job.state === "in_doubt" && until === Infinity) until = performance.now() + DOUBTED_FOR;
   }
   if (!GOOD.has(job.state)) return;
   await sleep(READ_WITHIN);
   forget(job.id);
+  if (job.state === "confirmed") page.printed(job.ticket);
 }
 
 // A line that is cut for a while tells nothing of the paper: ask again.
@@ -106,6 +118,7 @@ function take(job, told) {
   if (!told) return;
   job.state = told.state;
   job.reason = told.reason;
+  job.copy = told.copy;
   redraw();
 }
 
@@ -114,13 +127,14 @@ function forget(id) {
   redraw();
 }
 
-function drawJob(row, { number, printer, state, reason }, t) {
+function drawJob(row, { number, printer, state, reason, copy }, t) {
   mark(row, "data-print-state", state);
   const icon = part(row, "icon");
   icon.toggleAttribute("data-busy", UNDER_WAY.has(state));
   drawIcon(icon, ICONS[state] || "printer");
   write(part(row, "number"), number);
-  write(part(row, "text"), t("print_line", { printer, state: stateWord(state, reason, t) }));
+  const line = { printer, state: stateWord(state, reason, t) };
+  write(part(row, "text"), copy > 1 ? t("print_line_copy", { ...line, copy }) : t("print_line", line));
   show(part(row, "close"), !UNDER_WAY.has(state));
 }
 

@@ -20,13 +20,11 @@ from server.ledger.statements import Statement
 from server.queries.tickets import current_leg
 from server.rules.ordering import MICROSECONDS
 from server.rules.refusals import Refusal, unknown
-from server.rules.states import TicketState, Verb
+from server.rules.states import REINSTATE_S, TicketState, Verb
 
 SELECT_OFFICER = Statement(select(user.c.branches).where(user.c.name == bindparam("name")))
 PARK_S = 30 * 60
 """So long a place is kept for who went to fetch a paper; then it counts as absent, and can be reinstated."""
-REINSTATE_S = 60 * 60
-"""So long after being marked absent a citizen may come back into the line with the wait they had."""
 
 
 def park(scene: Scene, ticket_id: str) -> TicketView:
@@ -59,7 +57,8 @@ def return_to_line(scene: Scene, ticket_id: str) -> TicketView:
 def transfer(
     scene: Scene, ticket_id: str, service: str | None, counter: str | None, officer: str | None
 ) -> TicketView:
-    """To another service, counter or officer: the same number, the same wait. 422 for what is not known here."""
+    """To another service, counter or officer: the same number, the same wait; from a counter, or out of the line
+    in which it waits. 422 for what is not known here."""
     row = may_act(scene, ticket_id, Verb.TRANSFER)
     stay = current_leg(scene.tx.connection, row.id)
     place = _place(scene, stay, service, counter, officer)

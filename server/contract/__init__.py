@@ -46,6 +46,7 @@ from server.contract.devices import (
     QueuedPrintJob,
     RevokedDevice,
 )
+from server.contract.finding import Found, FoundActs, FoundCounter, FoundElsewhere, FoundHere, FoundLeg
 from server.contract.helping import HelpAnswer, HelpStanding, OpenHelp
 from server.contract.people import People, PersonView, SignIns, SignInView
 from server.contract.public import Called, CallView, Heartbeat, LineView, PublicSnapshot, ServiceView
@@ -92,6 +93,12 @@ __all__ = [
     "DeviceView",
     "EmergencyView",
     "Estimate",
+    "Found",
+    "FoundActs",
+    "FoundCounter",
+    "FoundElsewhere",
+    "FoundHere",
+    "FoundLeg",
     "Handover",
     "Heartbeat",
     "HeartbeatAnswer",

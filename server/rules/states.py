@@ -47,6 +47,10 @@ class Verb(StrEnum):
 
 ACTIVE = frozenset({TicketState.CALLED, TicketState.SERVING})
 """States that occupy a counter."""
+OPEN = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
+"""States in which a visit can still change."""
+REINSTATE_S = 60 * 60
+"""So long after being marked absent a citizen may come back into the line with the wait they had."""
 
 STEPS: dict[Verb, tuple[frozenset[TicketState], TicketState]] = {
     Verb.CALL: (frozenset({TicketState.WAITING, TicketState.PARKED}), TicketState.CALLED),
@@ -57,15 +61,13 @@ STEPS: dict[Verb, tuple[frozenset[TicketState], TicketState]] = {
     Verb.PARK: (ACTIVE, TicketState.PARKED),
     Verb.RESUME: (frozenset({TicketState.PARKED}), TicketState.WAITING),
     Verb.RETURN: (frozenset({TicketState.CALLED}), TicketState.WAITING),
-    Verb.TRANSFER: (ACTIVE | {TicketState.PARKED}, TicketState.WAITING),
+    Verb.TRANSFER: (OPEN, TicketState.WAITING),
     Verb.CANCEL: (frozenset({TicketState.WAITING, TicketState.PARKED}), TicketState.CANCELLED),
     Verb.REINSTATE: (frozenset({TicketState.NO_SHOW}), TicketState.WAITING),
     Verb.REOPEN: (frozenset({TicketState.DONE, TicketState.NO_SHOW}), TicketState.SERVING),
     Verb.PRIORITISE: (frozenset({TicketState.WAITING}), TicketState.WAITING),
     Verb.DEPRIORITISE: (frozenset({TicketState.WAITING}), TicketState.WAITING),
 }
-OPEN = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
-"""States in which a visit can still change."""
 
 END_OF_DAY: dict[TicketState, TicketState] = {
     TicketState.WAITING: TicketState.EXPIRED,

@@ -55,14 +55,18 @@ export const start = (branch, ticket) => command(slip(branch, ticket, "start"));
 export const finish = (branch, ticket) => command(slip(branch, ticket, "finish"));
 export const noShow = (branch, ticket) => command(slip(branch, ticket, "no-show"));
 export const park = (branch, ticket, reason) => command(slip(branch, ticket, "park"), { reason });
-/** `to` is `{service}`, `{counter}` or `{officer}`. */
+/** `wish`: what the contract takes besides the UUID, which is new with each press. */
+export const takeTicket = (branch, wish) => sent("PUT", `${house(branch)}/tickets/${freshKey()}`, wish, {});
+/** `to`: `{service}`, `{counter}`, `{officer}`, or several of them. */
 export const transfer = (branch, ticket, to) => command(slip(branch, ticket, "transfer"), to);
+export const cancel = (branch, ticket, reason) => command(slip(branch, ticket, "cancel"), { reason });
 export const reinstate = (branch, ticket, reason) => command(slip(branch, ticket, "reinstate"), { reason });
 export const reopen = (branch, ticket, reason) => command(slip(branch, ticket, "reopen"), { reason });
 export const callChosen = (branch, counter, ticket, reason) => command(desk(branch, counter, "call"), { ticket, reason });
 export const undo = (branch, counter) => command(desk(branch, counter, "undo"));
 export const printTicket = (branch, ticket, printer) => command(`${house(branch)}/print-jobs`, { ticket, printer });
 export const answerHelp = (branch, call) => command(`${house(branch)}/help/${encodeURIComponent(call)}/answer`);
+export const findTicket = (branch, text) => request("GET", `${house(branch)}/tickets?find=${encodeURIComponent(text)}`);
 export const printJob = (branch, id) => request("GET", `${house(branch)}/print-jobs/${encodeURIComponent(id)}`);
 
 function desk(branch, counter, verb) {
@@ -77,13 +81,15 @@ function house(branch) {
   return `/api/v1/branches/${encodeURIComponent(branch)}`;
 }
 
-async function command(path, body = {}) {
-  const key = freshKey();
+function command(path, body = {}) {
+  return sent("POST", path, body, { "Idempotency-Key": freshKey() });
+}
+
+async function sent(method, path, body, key) {
   // A press that was given up must not come true later, out of a buffer on the way.
   const deadline = new Date(serverNow().getTime() + GIVE_UP_AFTER).toISOString();
   const { csrf_token } = await session();
-  const headers = { "X-CSRF-Token": csrf_token, "Idempotency-Key": key, "X-Not-After": deadline };
-  return request("POST", path, body, headers);
+  return request(method, path, body, { "X-CSRF-Token": csrf_token, "X-Not-After": deadline, ...key });
 }
 
 async function request(method, path, body, headers = {}) {

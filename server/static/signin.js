@@ -5,6 +5,7 @@ import { words } from "/brand/words.js";
 const SAID = ["unauthenticated", "too_many", "unreachable"];
 const MANAGERS = ["supervisor", "admin"];
 const REMEMBERED = "moiso.desk";
+const RECEPTION = ["reception", "supervisor", "admin"];
 
 const language = document.documentElement.lang;
 const t = words(language);
@@ -111,6 +112,7 @@ async function startChoice() {
   const { username, role } = await session();
   byId("desks").hidden = role === "reception";
   byId("people-item").hidden = !MANAGERS.includes(role);
+  byId("reception-item").hidden = !RECEPTION.includes(role);
   byId("welcome").textContent = t("welcome", { username });
   fillBranches(branches);
   byId("branch").addEventListener("change", () => showBranch(chosen(branches)));
@@ -136,6 +138,7 @@ function showBranch({ code, name, counters }) {
   byId("branch-name").textContent = name[language];
   byId("counters").replaceChildren(...counters.map((counter) => tile(code, counter)));
   byId("no-counters").hidden = counters.length > 0;
+  byId("reception").href = address(`/reception/${code}`);
   byId("board").href = address(`/board/${code}`);
   byId("display").href = address(`/display/${code}`);
 }

@@ -26,6 +26,7 @@ PUBLIC: frozenset[str] = frozenset({"public"})
 SUPERVISORS = frozenset({"supervisor", "admin"})
 CALLERS = frozenset({"officer"}) | SUPERVISORS
 STAFF = CALLERS | {"reception"}
+RECEPTION = frozenset({"reception"}) | SUPERVISORS
 DEVICES = frozenset({"kiosk", "display"})
 KIOSKS = frozenset({"kiosk"})
 KEYPADS = frozenset({"keypad"})
@@ -45,7 +46,9 @@ MAY: dict[str, frozenset[str]] = {
     "pages.boards": STAFF,
     "pages.people": SUPERVISORS,
     "pages.sessions": STAFF,
+    "pages.qr": RECEPTION,
     "counter.page": CALLERS,
+    "counter.reception": RECEPTION,
     "display.page": PUBLIC,
     "health.healthz": PUBLIC,
     "health.readyz": PUBLIC,
@@ -75,6 +78,7 @@ MAY: dict[str, frozenset[str]] = {
     "tickets.finish": CALLERS,
     "tickets.no_show": CALLERS,
     "tickets.printed": KIOSKS,
+    "finding.look_up": STAFF,
     "counters.open": CALLERS,
     "counters.profile": SUPERVISORS,
     "counters.press": KEYPADS,

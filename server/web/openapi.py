@@ -18,6 +18,7 @@ from server.contract import (
     CounterAnswer,
     DeskSnapshot,
     DeviceSelf,
+    Found,
     Handover,
     HeartbeatAnswer,
     HelpAnswer,
@@ -39,6 +40,7 @@ from server.contract import (
     TicketView,
     Undone,
 )
+from server.queries.finding import LONGEST_TEXT
 from server.rules.cards import PERSON
 from server.web.access import MAY, PUBLIC
 from server.web.api import bodies
@@ -117,6 +119,9 @@ DOORS: dict[str, Door] = {
         bodies.NewTicket,
         (*VERB_REFUSALS, Code.TOO_MANY),
         headers={"X-Person": {"type": "string", "pattern": f"^{PERSON.pattern}$"}},
+    ),
+    "finding.look_up": Door(
+        {200: Found}, query={"find": {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}}
     ),
     "tickets.citizen": Door({200: CitizenTicket}),
     "bookings.book": Door(

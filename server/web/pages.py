@@ -23,11 +23,12 @@ from server.contract import Code
 from server.queries.catalogue import branch_facts, catalogue
 from server.queries.tickets import citizen_ticket
 from server.queries.times import rfc3339
-from server.rules.numbering import read_code
+from server.rules.numbering import find_code, read_code, ticket_url
 from server.rules.ranks import MANAGED_BY, ROLES
 from server.rules.refusals import Refusal
 from server.web.access import person, required_person, visit
 from server.web.node import node
+from server.web.qr import qr_code
 
 blueprint = Blueprint("pages", __name__)
 
@@ -68,6 +69,15 @@ def phone(code: str) -> Response:
 def phone_upper(code: str) -> AnyResponse:
     """QR codes say everything in capitals."""
     return redirect(url_for("pages.phone", code=read_code(code)))
+
+
+@blueprint.get("/reception/<branch>/qr/<code>")
+def qr(branch: str, code: str) -> Response:
+    """The QR code of a ticket that has no paper, as SVG; 404 for what is no code."""
+    asked = find_code(code)
+    if asked is None:
+        raise Refusal(Code.NOT_FOUND, "no code")
+    return Response(qr_code(ticket_url(node().settings.public_url, asked)), mimetype="image/svg+xml")
 
 
 @blueprint.get("/board")

@@ -41,7 +41,7 @@ def opened(context: BrowserContext, url: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("screen", ["/board/cn02", "/counter/cn02/3"])
+@pytest.mark.parametrize("screen", ["/board/cn02", "/counter/cn02/3", "/reception/cn02"])
 def test_a_touch_on_the_kiosk_rings_with_staff_and_their_press_tells_the_person(
     north: NodeProcess, agent: Agent, context: BrowserContext, screen: str
 ):

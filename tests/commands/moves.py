@@ -13,7 +13,7 @@ ENDED = timedelta(minutes=10)
 TAKEN_BACK = timedelta(seconds=5)
 FROM = {
     "park": ("called", "serving"), "resume": ("parked",), "return": ("called",),
-    "transfer": ("called", "serving", "parked"), "cancel": ("waiting", "parked"), "reinstate": ("no_show",),
+    "transfer": ("waiting", "called", "serving", "parked"), "cancel": ("waiting", "parked"), "reinstate": ("no_show",),
     "reopen": ("done", "no_show"), "prioritise": ("waiting",), "deprioritise": ("waiting",),
     "note": ("waiting", "called", "serving", "parked"), "incomplete": ("serving",),
 }  # fmt: skip

@@ -9,11 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask, render_template, request, send_from_directory
+from flask import Flask, Response, render_template, request, send_from_directory
 from playwright.sync_api import Browser, Page, Route, WebSocketRoute
 
 from config.words import LANGUAGES, say, window
 from counter import blueprint
+from server.web.qr import qr_code
 from tests.counter.facts import FACTS, NOW, Json, at, called, device, names, serving, ticket
 
 HOUSE = Path(__file__).parents[2]
@@ -43,6 +44,13 @@ class Desk:
         self.calls: list[Json] = []
         self.arrival = True
         self.jobs: dict[str, Json] = {}
+        self.found: dict[str, Json] = {}
+        self.sought: list[str] = []
+        self.taken: list[Json] = []
+        self.gives = ""
+        self.copy = 2
+        self.role = "officer"
+        self.services: list[Json] = []
         self.seq = 1
         self.signed_in = True
         self.cut = False
@@ -80,8 +88,8 @@ class Desk:
         following = first and {"id": first["id"], "number": first["number"], "why": why}
         counter = {**self.counter, "next": following if self.counter["officer"] else None}
         return {"branch": "cn02", "epoch": 1, "seq": self.seq, "at": NOW, "counters": [counter, *self.others],
-                "waiting": self.line, "devices": self.devices, "emergency": [], "help": self.calls,
-                "arrival": self.arrival, **self.lists}  # fmt: skip
+                "waiting": self.line, "devices": self.devices, "services": self.services, "emergency": [],
+                "help": self.calls, "arrival": self.arrival, **self.lists}  # fmt: skip
 
     def told(self, what: str = "verb") -> list[str]:
         return [press[what] for press in self.presses]
@@ -149,6 +157,12 @@ def _finish(desk: Desk) -> None:
     desk.counter["ticket"] = None
 
 
+def _transfer(desk: Desk) -> None:
+    active = desk.counter["ticket"]
+    if active and active["id"] == (request.view_args or {})["_code"]:
+        desk.counter["ticket"] = None
+
+
 def _finish_and_next(desk: Desk) -> None:
     desk.counter["ticket"] = None
     if desk.line:
@@ -185,10 +199,11 @@ VERBS: dict[str, Callable[[Desk], None]] = {
     "recall": lambda desk: desk.counter["ticket"].update(times=2),
     "no-show": _finish,
     "park": _leave("parked"),
-    "transfer": _finish,
+    "transfer": _transfer,
+    "cancel": lambda desk: None,
     "call": _call_chosen,
     "undo": lambda desk: desk.call(),
-    "reinstate": lambda desk: desk.line.append(desk.lists["no_show"].pop(0)),
+    "reinstate": lambda desk: desk.line.extend(desk.lists["no_show"][:1]) or desk.lists["no_show"].clear(),
     "reopen": lambda desk: desk.sit(serving(called(ticket("A012", "08:10:00")), "08:34:36")),
     "help": lambda desk: desk.calls.pop(0),
 }
@@ -216,7 +231,13 @@ def pages(desk: Desk) -> Flask:
     def ask_print() -> Any:
         desk.presses.append({"verb": "print", "body": request.get_json()})
         job = f"job-{len(desk.jobs)}"
-        desk.jobs[job] = {**request.get_json(), "id": job, "state": "queued", "reason": None}
+        desk.jobs[job] = {
+            **request.get_json(),
+            "id": job,
+            "state": "queued",
+            "reason": None,
+            "copy": desk.copy,
+        }
         return desk.jobs[job], 201
 
     @app.post("/api/v1/branches/cn02/help/<call>/answer")
@@ -232,7 +253,27 @@ def pages(desk: Desk) -> Flask:
         return send_from_directory(FILES[root], name)
 
     sign_in_pages(app, desk)
+    finding_pages(app, desk)
     return app
+
+
+def finding_pages(app: Flask, desk: Desk) -> None:
+    @app.put("/api/v1/branches/cn02/tickets/<ticket>")
+    def take(ticket: str) -> Any:
+        desk.taken.append({"id": ticket, **request.get_json()})
+        if desk.refuse:
+            return {"code": desk.refuse, "status": 409}, 409
+        return desk.found[desk.gives]["here"]["ticket"], 201
+
+    @app.get("/reception/cn02/qr/<code>")
+    def picture(code: str) -> Any:
+        return Response(qr_code(code), mimetype="image/svg+xml")
+
+    @app.get("/api/v1/branches/cn02/tickets")
+    def look_up() -> Any:
+        desk.sought.append(request.args["find"])
+        found = desk.found.get(request.args["find"].upper())
+        return found or ({"code": "not_found", "status": 404}, 404)
 
 
 def sign_in_pages(app: Flask, desk: Desk) -> None:
@@ -246,7 +287,7 @@ def sign_in_pages(app: Flask, desk: Desk) -> None:
             desk.signed_in = request.get_json() == {"username": ME, "password": "moiso-demo"}
         if not desk.signed_in:
             return {"code": "unauthenticated", "status": 401}, 401
-        return {"username": ME, "role": "officer", "branches": ["cn02"], "csrf_token": "token"}
+        return {"username": ME, "role": desk.role, "branches": ["cn02"], "csrf_token": "token"}
 
 
 def branches() -> list[Json]:

@@ -22,6 +22,7 @@ ALLOWED = {
     ("parked", "resume"): "waiting",
     ("parked", "call"): "called",
     ("called", "return"): "waiting",
+    ("waiting", "transfer"): "waiting",
     ("called", "transfer"): "waiting",
     ("serving", "transfer"): "waiting",
     ("parked", "transfer"): "waiting",

@@ -25,8 +25,10 @@ pages.phone_upper             +       +        +          +           +      +  
 display.page                  +       +        +          +           +      +      +        +
 pages.board                   -       o        o          o           o      -      -        -
 pages.boards                  -       +        +          +           +      -      -        -
+pages.qr                      -       -        o          o           o      -      -        -
 pages.people                  -       -        -          +           +      -      -        -
 pages.sessions                -       +        +          +           +      -      -        -
+counter.reception             -       -        o          o           o      -      -        -
 counter.page                  -       o        -          o           o      -      -        -
 
 session.sign_in               +       +        +          +           +      +      +        +
@@ -49,6 +51,8 @@ branches.snapshot?view=desk   -       o        o          o           o      -  
 branches.events               -       o        o          o           o      -      -        -
 
 tickets.issue                 -       o        o          o           o      o      -        -
+bookings.book                 -       o        o          o           o      o      -        -
+finding.look_up               -       o        o          o           o      -      -        -
 tickets.citizen               +       +        +          +           +      +      +        +
 tickets.recall                -       o        -          o           o      -      -        -
 tickets.start                 -       o        -          o           o      -      -        -
