@@ -15,6 +15,7 @@ import { drawPrinting, listenToPrinting } from "./printing.js";
 import { drawQueue, listenToTabs } from "./queue.js";
 import { fingerprint, situation } from "./situation.js";
 import { drawSlip } from "./slip.js";
+import { drawNext, listenToSmall } from "./small.js";
 import { Refusal, session } from "/static/commands.js";
 import { follow, serverNow } from "/static/live.js";
 import { helpBar } from "/static/help-bar.js";
@@ -61,6 +62,7 @@ function draw() {
   drawPrinting(view);
   drawMoves(view);
   drawIdle(view);
+  drawNext(view);
   drawHelp(picture.help, now);
   find.draw();
 }
@@ -147,6 +149,7 @@ function start() {
   byId("pill").addEventListener("click", () => wish("rest"));
   byId("dismiss").addEventListener("click", dismiss);
   listenToTabs(draw);
+  listenToSmall();
   find = finderDialog({
     branch: place.branch, named, t, language,
     view: () => picture && { counters: picture.counters, services: facts.services, live },

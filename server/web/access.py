@@ -226,6 +226,11 @@ def _bearer() -> str | None:
     return token.strip() if kind.lower() == "bearer" else None
 
 
+def _framed_by() -> str:
+    """A counter's page stands in its own small window over other programs; nothing else stands in a frame."""
+    return "'self'" if request.endpoint == "counter.page" else "'none'"
+
+
 def _wants_page() -> bool:
     room = (request.endpoint or "").partition(".")[0]
     return request.method in SAFE and room in {"pages", "counter", "display"}
@@ -240,7 +245,7 @@ def harden(response: Response) -> Response:
         response.headers.setdefault(
             "Content-Security-Policy",
             f"default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' data:; "
-            "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            f"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {_framed_by()}",
         )
         response.headers.setdefault("Cache-Control", "no-store")
     return response
