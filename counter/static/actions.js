@@ -7,7 +7,7 @@ const OFFERED = {
   called: ["start", "recall", "no-show", "park", "transfer"],
   // Where the centre asks for no word of arrival, who is called is served.
   arrived: ["finish", "finish-only", "recall", "no-show", "park", "transfer"],
-  serving: ["finish", "finish-only", "park", "transfer"],
+  serving: ["finish", "finish-only", "park", "transfer", "add"],
   paused: ["resume", "close"],
   "read-only": [],
 };
@@ -25,6 +25,7 @@ const SEND = {
   recall: ({ branch }, ticket) => commands.recall(branch, ticket.id),
   "no-show": ({ branch }, ticket) => commands.noShow(branch, ticket.id),
   park: ({ branch }, ticket, reason) => commands.park(branch, ticket.id, reason),
+  add: ({ branch }, ticket, to) => commands.addProcedure(branch, ticket.id, to),
   transfer: ({ branch }, ticket, to) => commands.transfer(branch, ticket.id, to),
 };
 
@@ -34,6 +35,7 @@ const MOVE = {
   "call-chosen": ({ branch, counter }, ticket, { reason }) => commands.callChosen(branch, counter, ticket, reason),
   reinstate: ({ branch }, ticket, { reason }) => commands.reinstate(branch, ticket, reason),
   reopen: ({ branch }, ticket, { reason }) => commands.reopen(branch, ticket, reason),
+  "take-over": ({ branch, counter }) => commands.takeOver(branch, counter),
   undo: ({ branch, counter }) => commands.undo(branch, counter),
 };
 

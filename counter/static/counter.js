@@ -1,5 +1,6 @@
 // The officer's desk: follows the branch, draws this counter's part of it, turns presses into commands.
 import { offers, recommended, send, sendMove } from "./actions.js";
+import { drawChime, isOn, turn } from "./chime.js";
 import { drawDay } from "./day.js";
 import { isDialogOpen, listenToDialogs, openDialog } from "./dialogs.js";
 import { finderDialog } from "./finder.js";
@@ -9,7 +10,7 @@ import { listen } from "./keys.js";
 import { drawMachines } from "./machines.js";
 import { drawMoves, listenToMoves, remember } from "./moves.js";
 import { names } from "./names.js";
-import { byId } from "./nodes.js";
+import { byId, mark, write } from "./nodes.js";
 import { complain, forgive } from "./notice.js";
 import { drawPrinting, listenToPrinting } from "./printing.js";
 import { drawQueue, listenToTabs } from "./queue.js";
@@ -63,6 +64,8 @@ function draw() {
   drawMoves(view);
   drawIdle(view);
   drawNext(view);
+  drawChime(view);
+  drawSound();
   drawHelp(picture.help, now);
   find.draw();
 }
@@ -75,6 +78,9 @@ function wish(name) {
   else if (name === "rest" || name === "pause") rest(here().steps);
   else if (name === "park" || name === "transfer") ask(name);
   else if (name === "undo") move("undo");
+  else if (name === "recall" && here().steps === "serving") ask("add");
+  else if (name === "add") ask("add");
+  else if (name === "take-over") askTakeOver();
   else act(name);
 }
 
@@ -100,6 +106,20 @@ function act(name, reason) {
   const now = here();
   if (busy || !live || !offers(now.steps, name)) return;
   carryOut(name, now, () => send(name, place, now.counter.ticket, reason));
+}
+
+/** Another officer takes the counter with the ticket that is there. */
+function askTakeOver() {
+  if (!busy && live && here().state === "read-only") openDialog("take-over");
+}
+
+function takeOver() {
+  if (!busy && live) carryOut("take-over", here(), () => sendMove("take-over", place));
+}
+
+function drawSound() {
+  mark(byId("menu-sound"), "aria-pressed", isOn());
+  write(byId("menu-sound-text"), t(isOn() ? "sound_on" : "sound_off"));
 }
 
 /** On a ticket of the lists, or taking the last act back. */
@@ -148,6 +168,7 @@ function start() {
   document.addEventListener("click", press);
   byId("pill").addEventListener("click", () => wish("rest"));
   byId("dismiss").addEventListener("click", dismiss);
+  byId("menu-sound").addEventListener("click", () => (turn(), drawSound()));
   listenToTabs(draw);
   listenToSmall();
   find = finderDialog({
@@ -159,6 +180,7 @@ function start() {
   listenToDialogs({
     pause: (reason) => act("pause", reason), print, park: (reason) => act("park", reason),
     transfer: (to) => act("transfer", Object.fromEntries([to.split("=")])), call, close: () => act("close"),
+    add: (to) => act("add", Object.fromEntries([to.split("=")])), takeOver,
   });
   setInterval(draw, SECOND);
   identify();

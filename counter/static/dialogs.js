@@ -10,7 +10,7 @@ export function openDialog(name) {
 }
 
 /** Calls `pause(reason)`, `print(printer)`, `park(reason)`, … and `close()` when the officer chooses them. */
-export function listenToDialogs({ pause, print, park, transfer, call, close }) {
+export function listenToDialogs({ pause, print, park, transfer, call, close, add, takeOver }) {
   byId("officer").addEventListener("click", () => openDialog("menu"));
   byId("help").addEventListener("click", () => openDialog("keys"));
   onChoice("pause", (reason) => pause(reason));
@@ -18,6 +18,8 @@ export function listenToDialogs({ pause, print, park, transfer, call, close }) {
   onChoice("park", (reason) => park(reason));
   onChoice("transfer", (service) => transfer(service));
   onChoice("call", (reason) => call(reason));
+  onChoice("add", (service) => add(service));
+  onChoice("take-over", () => takeOver());
   onChoice("menu", () => close());
 }
 

@@ -5,7 +5,7 @@ import { byId, keep, mark, part, show, write } from "./nodes.js";
 const SECOND = 1000;
 export const TAKEN_BACK_FOR = 5 * SECOND;
 const REOPENED_WITHIN = 10 * 60 * SECOND;
-const UNDOABLE = ["call", "finish", "finish-only", "start", "recall", "no-show", "park", "transfer"];
+const UNDOABLE = ["call", "finish", "finish-only", "start", "recall", "no-show", "park", "transfer", "add"];
 const BACK = { reason: "came_back" };
 
 let last = null;
@@ -36,6 +36,7 @@ export function drawMoves({ counter, counters, named, facts, t }) {
   show(byId("undo"), Boolean(last));
   if (last) write(byId("undo-text"), told(last, t));
   drawChoices("transfer-choices", otherServices(counter.ticket, facts), ({ id }) => named.service(id));
+  drawChoices("add-choices", otherServices(counter.ticket, facts), ({ id }) => named.service(id));
   const desks = otherCounters(counter, counters);
   drawChoices("transfer-counters", desks, ({ id, state }) => t(`transfer_counter_${state}`, { counter: id }));
   show(byId("transfer-to-counter"), desks.length > 0);

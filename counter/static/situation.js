@@ -29,8 +29,8 @@ export function situation(snapshot, { counter: code, me, facts }) {
 
 /** Changes whenever a command of this counter has shown its effect. */
 export function fingerprint({ counter }) {
-  const { id, state, times } = counter.ticket || {};
-  return [counter.state, id, state, times].join(" ");
+  const { id, state, times, then } = counter.ticket || {};
+  return [counter.state, counter.officer, id, state, times, then && then.length].join(" ");
 }
 
 function phaseOf(counter) {

@@ -11,7 +11,9 @@ const TAGS = {
 };
 // Procedure names beyond this many characters are set smaller, never cut.
 const LONG = 40;
-const SECONDARY = ["recall", "no-show", "finish-only", "park", "transfer", "pause"];
+const SECONDARY = ["recall", "no-show", "add", "finish-only", "park", "transfer", "pause"];
+/** A visit has three procedures at most: the one that is served and two behind it. */
+const MOST_BEHIND = 2;
 
 export function drawSlip(view) {
   const { counter, phase } = view;
@@ -108,11 +110,13 @@ function drawActions(view) {
   const main = recommended(steps);
   show(byId("acts"), Boolean(main));
   show(byId("watching"), state === "read-only");
+  show(byId("act-take-over"), live);
   write(byId("watching-text"), t("read_only", { officer: view.counter.officer || "" }));
   if (main) drawMain(view, main);
   SECONDARY.forEach((name) => drawButton(byId(`act-${name}`), offers(steps, name), name, { live, busy }));
   drawHold(view);
   drawRecall(view);
+  if (offers(steps, "add") && view.counter.ticket.then.length >= MOST_BEHIND) show(byId("act-add"), false);
   show(byId("menu-close"), offers(steps, "close") && live);
   show(byId("menu-busy"), state === "called" || state === "serving");
 }

@@ -63,6 +63,9 @@ export const cancel = (branch, ticket, reason) => command(slip(branch, ticket, "
 export const reinstate = (branch, ticket, reason) => command(slip(branch, ticket, "reinstate"), { reason });
 export const reopen = (branch, ticket, reason) => command(slip(branch, ticket, "reopen"), { reason });
 export const callChosen = (branch, counter, ticket, reason) => command(desk(branch, counter, "call"), { ticket, reason });
+export const takeOver = (branch, counter) => command(desk(branch, counter, "take-over"));
+/** One more service for the same visit, behind what it is for already. */
+export const addProcedure = (branch, ticket, to) => command(slip(branch, ticket, "procedures"), to);
 export const undo = (branch, counter) => command(desk(branch, counter, "undo"));
 export const printTicket = (branch, ticket, printer) => command(`${house(branch)}/print-jobs`, { ticket, printer });
 export const answerHelp = (branch, call) => command(`${house(branch)}/help/${encodeURIComponent(call)}/answer`);

@@ -202,6 +202,10 @@ VERBS: dict[str, Callable[[Desk], None]] = {
     "transfer": _transfer,
     "cancel": lambda desk: None,
     "call": _call_chosen,
+    "take-over": lambda desk: desk.counter.update(officer=ME),
+    "procedures": lambda desk: desk.counter["ticket"]["then"].append(
+        {**request.get_json(), "procedure": None}
+    ),
     "undo": lambda desk: desk.call(),
     "reinstate": lambda desk: desk.line.extend(desk.lists["no_show"][:1]) or desk.lists["no_show"].clear(),
     "reopen": lambda desk: desk.sit(serving(called(ticket("A012", "08:10:00")), "08:34:36")),

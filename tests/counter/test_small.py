@@ -12,8 +12,9 @@ from tests.counter.test_screens import TOO_WIDE, faults
 
 pytestmark = pytest.mark.browser
 SMALL = {"width": 360, "height": 560}
-CUT = """() => [...document.querySelectorAll(".desk *")].filter((one) => one.checkVisibility()
-  && getComputedStyle(one).overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1).map((one) => one.className)"""
+CUT = """() => [...document.querySelectorAll(".desk *")]
+  .filter((one) => one.checkVisibility() && getComputedStyle(one).overflowX === "hidden")
+  .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className)"""
 ROOM = """() => { const { scrollHeight, clientHeight } = document.querySelector(".work");
   return scrollHeight <= clientHeight + 1; }"""
 
