@@ -12,6 +12,7 @@ import { drawMoves, listenToMoves, remember } from "./moves.js";
 import { names } from "./names.js";
 import { byId, mark, write } from "./nodes.js";
 import { complain, forgive } from "./notice.js";
+import { drawPaper, listenToPaper } from "./paper.js";
 import { drawPrinting, listenToPrinting } from "./printing.js";
 import { drawQueue, listenToTabs } from "./queue.js";
 import { fingerprint, situation } from "./situation.js";
@@ -64,6 +65,7 @@ function draw() {
   drawMoves(view);
   drawIdle(view);
   drawNext(view);
+  drawPaper(view);
   drawChime(view);
   drawSound();
   drawHelp(picture.help, now);
@@ -171,6 +173,7 @@ function start() {
   byId("menu-sound").addEventListener("click", () => (turn(), drawSound()));
   listenToTabs(draw);
   listenToSmall();
+  listenToPaper();
   find = finderDialog({
     branch: place.branch, named, t, language,
     view: () => picture && { counters: picture.counters, services: facts.services, live },
