@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from server.bench import calls, pgbench, tickets
+from server.bench import calls, pgbench, presses, tickets
 from server.bench.site import CPUS
 
 SECONDS, QUICK_S = 2.5, 1.0
@@ -20,6 +20,7 @@ def run(quick: bool, postgresql: str) -> int:
     _show(tickets.on_sqlite(seconds))
     _show(tickets.on_a_slow_disk(seconds))
     _show(calls.table(rounds))
+    _show(presses.table(rounds, postgresql))
     if postgresql:
         _show(pgbench.table(postgresql, seconds))
     return 0

@@ -40,14 +40,14 @@ class Site:
     def token(self, branch: str) -> str:
         """Of a kiosk in this branch."""
         asked = {"name": "bench", "branch": branch, "scope": "kiosk"}
-        (token,) = act_on(self._settings(), "device add", asked)
+        (token,) = act_on(self.settings(), "device add", asked)
         return token
 
     def officer(self) -> str:
         """The token of a supervisor's script."""
         person = {"name": "bench", "role": "supervisor", "branches": [], "password": "bench-only"}
-        act_on(self._settings(), "user add", person)
-        (token,) = act_on(self._settings(), "user token", {"name": "bench"})
+        act_on(self.settings(), "user add", person)
+        (token,) = act_on(self.settings(), "user token", {"name": "bench"})
         return token
 
     def start(self) -> None:
@@ -61,14 +61,14 @@ class Site:
         if not line.startswith("listening on "):
             raise OSError((self.folder / "node.log").read_text()[-500:] or "the node did not start")
         self.url = line.removeprefix("listening on ").strip()
-        act_on(self._settings(), "apply", {"path": str(centre_file(self.folder))})
+        act_on(self.settings(), "apply", {"path": str(centre_file(self.folder))})
         pin(self.node.pid, load=False)
 
     def stop(self) -> None:
         if self.node is not None:
             end(self.node)
 
-    def _settings(self) -> node_settings.NodeSettings:
+    def settings(self) -> node_settings.NodeSettings:
         return node_settings.load(environment=self.env)
 
 
