@@ -10,6 +10,8 @@ from server.bench.site import CPUS
 SECONDS, QUICK_S = 2.5, 1.0
 """Of one slice; each figure is the median of three that take turns."""
 ROUNDS, QUICK_ROUNDS = 40, 10
+WAITING, QUICK_WAITING = 1500, 50
+"""Before twenty-five officers."""
 
 
 def run(quick: bool, postgresql: str) -> int:
@@ -20,7 +22,7 @@ def run(quick: bool, postgresql: str) -> int:
     _show(tickets.on_sqlite(seconds))
     _show(tickets.on_a_slow_disk(seconds))
     _show(calls.table(rounds))
-    _show(presses.table(rounds, postgresql))
+    _show(presses.table(rounds, QUICK_WAITING if quick else WAITING, postgresql))
     if postgresql:
         _show(pgbench.table(postgresql, seconds))
     return 0
