@@ -18,7 +18,7 @@ demo: setup
 
 test: setup
 	$(BIN)/python tests/browser_setup.py
-	$(BIN)/python -m pytest -n auto -m "not thorough" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not thorough" $(ARGS)
 
 thorough: setup
 	$(BIN)/python tests/browser_setup.py
