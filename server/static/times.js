@@ -1,7 +1,7 @@
 // How times are written on every screen; the words are those of `times.toml`.
 
 const STEP_S = 300;
-const clocks = new Map();
+const clocks = {};
 
 /** "08:34" of an RFC 3339 time with the branch's offset. */
 export function hhmm(at) {
@@ -15,15 +15,13 @@ export function local(moment, timeZone) {
   return `${of("year")}-${of("month")}-${of("day")}T${of("hour")}:${of("minute")}`;
 }
 
-/** Kept: making one costs some milliseconds on a small machine, and screens ask several times a second. */
+// Kept: making one takes milliseconds.
 function clockOf(timeZone) {
-  if (!clocks.has(timeZone)) {
-    clocks.set(timeZone, new Intl.DateTimeFormat("en-CA", {
-      timeZone, hourCycle: "h23",
-      year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
-    }));
-  }
-  return clocks.get(timeZone);
+  clocks[timeZone] ||= new Intl.DateTimeFormat("en-CA", {
+    timeZone, hourCycle: "h23",
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+  });
+  return clocks[timeZone];
 }
 
 /** "Thứ Tư, 25/11", "Wed 25 Nov". */

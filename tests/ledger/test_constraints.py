@@ -76,7 +76,8 @@ def test_a_ticket_that_differs_where_it_must_is_taken(tables, apart):
 def sit(tables: Connection, name: str, closed_at: int | None) -> None:
     tables.execute(
         text(
-            "INSERT INTO counter_session VALUES (:id, 'cn02', '1', :officer, '[]', 'open', NULL, 1, 1, :closed_at)"
+            "INSERT INTO counter_session (id, branch, counter, officer, services, state, opened_at, state_since,"
+            " closed_at) VALUES (:id, 'cn02', '1', :officer, '[]', 'open', 1, 1, :closed_at)"
         ),
         {"id": name, "officer": name, "closed_at": closed_at},
     )

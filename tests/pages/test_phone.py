@@ -269,4 +269,4 @@ def test_no_state_scrolls_sideways_on_the_smallest_screen_or_has_tiny_text(page:
 
 def test_the_first_load_is_small(page: Page, node: Any):
     follow(page, node, ticket())
-    assert 0 < node.bytes_sent <= FIRST_LOAD
+    assert 0 < node.bytes_sent <= FIRST_LOAD, node.bytes_sent
