@@ -82,10 +82,10 @@ def test_a_refusal_without_words_of_its_own_tells_its_code(desk: Any) -> None:
     desk.sit()
     desk.open("/counter/cn02/3?lang=en")
     desk.settle()
-    desk.refuse = "service_full"
+    desk.refuse = "not_approved"
     desk.page.keyboard.press("F2")
     desk.page.wait_for_selector("#notice:not([hidden])")
-    assert "(service_full)" in desk.page.text_content("#notice-text")
+    assert "(not_approved)" in desk.page.text_content("#notice-text")
 
 
 def test_another_officers_counter_can_only_be_watched(desk: Any) -> None:
