@@ -11,6 +11,7 @@ import pytest
 from tests.counter.facts import LONGEST, at, device, names
 from tests.counter.finding import FLOOR, found, know, leg
 from tests.counter.test_screens import TOO_HIGH, TOO_WIDE, faults
+from tests.looks import looks
 
 pytestmark = pytest.mark.browser
 
@@ -222,8 +223,7 @@ def test_without_a_line_nothing_is_sent(desk: Any) -> None:
     assert desk.told() == []
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("size", [(1280, 720), (640, 360)])
+@pytest.mark.parametrize(("language", "size"), looks([(1280, 720), (640, 360)]))
 def test_a_long_story_has_room_and_no_fault(desk: Any, language: str, size: tuple[int, int]) -> None:
     here = found("A1015", "waiting", "3", "7", procedure="dang-ky-lai", priority="elderly", signal=True)
     here["source"] = LONGEST

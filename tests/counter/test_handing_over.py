@@ -8,6 +8,7 @@ import pytest
 
 from tests.counter.facts import called, serving, ticket
 from tests.counter.test_screens import TOO_HIGH, TOO_WIDE, faults
+from tests.looks import looks
 
 pytestmark = pytest.mark.browser
 LISTEN = """
@@ -103,8 +104,7 @@ def test_the_chime_can_be_turned_off_and_stays_off(desk: Any) -> None:
     assert desk.page.evaluate("window.notes") == 0
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("state", ["serving", "called"])
+@pytest.mark.parametrize(("language", "state"), looks(["serving", "called"]))
 def test_all_buttons_of_a_state_have_room(desk: Any, state: str, language: str) -> None:
     desk.page.set_viewport_size({"width": 1280, "height": 720})
     mine = ticket("A015", "08:20:00", "dang-ky-lai")

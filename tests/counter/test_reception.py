@@ -12,6 +12,7 @@ from tests.counter import facts
 from tests.counter.facts import FACTS, Json, at, device, names
 from tests.counter.finding import found, know
 from tests.counter.test_screens import TOO_HIGH, TOO_WIDE, faults
+from tests.looks import looks
 
 pytestmark = pytest.mark.browser
 
@@ -247,8 +248,7 @@ def test_the_first_page_leads_there_whoever_may_enter(
     assert desk.page.get_attribute("#reception", "href") == PAGE
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("size", [UPRIGHT, LYING, (640, 400)])
+@pytest.mark.parametrize(("language", "size"), looks([UPRIGHT, LYING, (640, 400)]))
 def test_every_state_has_room_and_no_fault_and_nothing_is_too_small_to_touch(
     tablet: Any, size: tuple[int, int], language: str
 ) -> None:

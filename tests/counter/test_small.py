@@ -9,6 +9,7 @@ import pytest
 from tests.counter.conftest import DESK
 from tests.counter.facts import LONGEST, at, called, serving, ticket
 from tests.counter.test_screens import TOO_WIDE, faults
+from tests.looks import looks
 
 pytestmark = pytest.mark.browser
 SMALL = {"width": 360, "height": 560}
@@ -32,8 +33,7 @@ def fits(desk: Any) -> None:
     assert faults(desk.page) == []
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("state", ["idle", "called", "serving", "paused"])
+@pytest.mark.parametrize(("language", "state"), looks(["idle", "called", "paused", "serving"]))
 def test_every_state_fits_and_says_who_is_next(desk: Any, state: str, language: str) -> None:
     mine = ticket("A015", "08:20:00", "dang-ky-lai", priority="elderly")
     desk.line_up("A016", "A017")

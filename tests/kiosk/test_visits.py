@@ -10,15 +10,16 @@ from playwright.sync_api import expect
 
 from tests.kiosk.conftest import MakeKiosk
 from tests.kiosk.fake_node import FakeNode
+from tests.kiosk.judging import accessibility_faults
 from tests.kiosk.screen import CROWDED, LANDSCAPE, PORTRAIT, Screen
-from tests.kiosk.test_modes import AXE, FAULTS, Look, look
+from tests.kiosk.test_modes import Look, look
+from tests.looks import looks
 
 pytestmark = pytest.mark.browser
 __all__ = ["look"]
 
 BIRTH, RESULTS = "dang-ky-khai-sinh", "nhan-ket-qua"
 RESULTS_NAME = "Nhận kết quả theo giấy hẹn"
-SIZES = [(language, size) for language in ("vi", "en") for size in (PORTRAIT, LANDSCAPE)]
 
 
 def to_confirm(screen: Screen) -> None:
@@ -104,15 +105,14 @@ def test_the_next_person_finds_nothing_of_it(
     assert chosen(screen) == []
 
 
-@pytest.mark.parametrize(("language", "size"), SIZES)
+@pytest.mark.parametrize(("language", "size"), looks([PORTRAIT, LANDSCAPE]))
 def test_every_page_of_a_visit_has_room_and_no_fault(
     look: Look, make_kiosk: MakeKiosk, printer_url: str, node: FakeNode, language: str, size: dict[str, int]
 ):
     screen = look(make_kiosk(printer_url), language, size)
 
     def judge(name: str) -> None:
-        screen.page.evaluate(AXE.read_text("utf-8"))
-        assert screen.page.evaluate(FAULTS) == []
+        assert accessibility_faults(screen) == []
         assert screen.page.evaluate(CROWDED) == []
         if folder := os.environ.get("MOISO_PICTURES"):
             screen.page.screenshot(path=Path(folder) / f"visit-{name}-{language}-{size['width']}.png")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.looks import looks
 from tests.node import PASSWORD, NodeProcess
 from tests.pages.test_boards import AXE, FAULTS
 
@@ -73,8 +74,7 @@ def look(page: Page, name: str) -> list[str]:
     return list(page.evaluate(FAULTS)) + (["wider than the window"] if wide else [])
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
+@pytest.mark.parametrize(("language", "size"), looks(SIZES))
 def test_the_pages_fit_every_screen_and_have_no_fault(enter: Open, language: str, size: Any):
     page = enter("ada", "/people", language, size)
     expect(row(page, "gone").get_by_text("Đã khóa" if language == "vi" else "Switched off")).to_be_visible()

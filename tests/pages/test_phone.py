@@ -255,7 +255,7 @@ SMALL_TEXT = """() => [...document.querySelectorAll("body *")].filter((one) => o
   && parseFloat(getComputedStyle(one).fontSize) < 13).map((one) => one.textContent)"""
 
 
-@pytest.mark.parametrize("text", ["100%", "200%"])
+@pytest.mark.parametrize("text", [pytest.param("100%", marks=pytest.mark.thorough), "200%"])
 def test_no_state_scrolls_sideways_on_the_smallest_screen_or_has_tiny_text(page: Page, node: Any, text: str):
     page.set_viewport_size({"width": 320, "height": 568})
     for state, change in STATES.items():
