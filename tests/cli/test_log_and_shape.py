@@ -90,6 +90,7 @@ def test_a_new_database_gets_its_tables_once(make_node):
     assert node.kiosk().take("ho-tich").status_code == 201
 
 
+@pytest.mark.thorough
 def test_a_database_of_another_shape_is_refused_and_not_touched(make_node):
     node = make_node()
     node.said("upgrade-db")

@@ -116,6 +116,7 @@ def test_a_taken_port_is_told(make_node):
     assert "Address already in use" in line
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("env", "reason"),
     [

@@ -32,6 +32,7 @@ def test_a_node_killed_under_load_keeps_every_ticket_it_gave(make_node, kills):
     settle(node, notes)
 
 
+@pytest.mark.thorough
 @pytest.mark.postgresql
 def test_one_of_two_nodes_killed_under_load_loses_nothing_at_the_other(make_node, postgres_url):
     one = make_node("one", MOISO_DATABASE_URL=postgres_url).start().furnish()

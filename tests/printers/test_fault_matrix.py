@@ -157,6 +157,7 @@ LESS = {"no reports": "during 3", "sensor": "during 9", "status": "before"}
 """Printers that tell less, each with one of the moments; all of them meet in the long form."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("clone", "moment"), LESS.items())
 @pytest.mark.parametrize("fault", ["paper_out", "freeze", "reset", "reboot"])
 def test_printers_that_tell_less_are_told_of_as_truly(tmp_path: Path, fault: str, moment: str, clone: str):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import eventually
 
 
@@ -42,6 +44,7 @@ def test_a_phone_that_comes_during_its_call_is_not_left_out(north, follow, ana, 
     assert (calls[0]["number"], calls[0]["state"]) == (mine["number"], "called")
 
 
+@pytest.mark.thorough
 def test_heartbeats_tell_the_seq_of_the_last_picture_and_walls_hear_them_more_often(north, follow, kiosk):
     wall, phone = follow(north), follow(north, code="7KQ2MX9DTRW4H")
     assert eventually(lambda: bool(phone.beats), 40)

@@ -60,6 +60,7 @@ def take(kiosk: Caller, count: int) -> None:
     kiosk.session.close()
 
 
+@pytest.mark.thorough
 def test_a_reader_that_stops_reading_is_cut_and_harms_nobody(north, follow, kiosk):
     fill_the_line(kiosk)
     wall, phone = follow(north), follow(north, code="7KQ2MX9DTRW4H")

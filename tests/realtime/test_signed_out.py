@@ -66,6 +66,7 @@ def test_a_token_that_was_ended_loses_its_desk_too(north, follow):
     assert loses(desk)
 
 
+@pytest.mark.thorough
 def test_a_page_that_is_open_keeps_its_sign_in_and_one_that_is_closed_does_not(make_node, follow):
     node = make_node(MOISO_SESSION_IDLE_S="6").start().furnish()
     used, idle = node.browser("ana"), node.browser("binh")
@@ -77,6 +78,7 @@ def test_a_page_that_is_open_keeps_its_sign_in_and_one_that_is_closed_does_not(m
     assert used.get("/api/v1/session").status_code == 200
 
 
+@pytest.mark.thorough
 def test_even_a_desk_that_stays_open_ends_with_the_day_of_its_sign_in(make_node, follow):
     node = make_node(MOISO_SESSION_S="3").start().furnish()
     desk = follow(node, "cn02", "desk", headers=cookie(node.browser("ana")))

@@ -82,6 +82,7 @@ def test_a_machine_that_tries_everything_finds_no_fault(desk, tmp_path, seconds,
         assert desk.seq() > before  # it came as far as the ledger
 
 
+@pytest.mark.thorough
 def test_the_machine_finds_a_door_that_lies(desk, tmp_path, document):
     """The control: the same node, described wrongly in one place."""
     lie = copy.deepcopy(document)

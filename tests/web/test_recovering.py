@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from server.running import Running
 from tests.node import NodeProcess
 from tests.web.desk import Desk
@@ -45,6 +47,7 @@ def test_a_cut_is_one_event_that_tells_what_was_found(make_node, database_url):
     assert node.said("verify-log") == "every log is whole"
 
 
+@pytest.mark.thorough
 def test_a_second_cut_is_a_second_event_and_a_clean_end_is_none(make_node):
     node = make_node().start().furnish()
     desk = desk_of(node)
