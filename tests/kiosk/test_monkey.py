@@ -103,7 +103,7 @@ class Monkey:
 @pytest.mark.parametrize(
     ("seed", "actions", "size"),
     [
-        pytest.param(1, 150, PORTRAIT, id="portrait"),
+        pytest.param(1, 150, PORTRAIT, id="portrait", marks=pytest.mark.thorough),
         pytest.param(4, 150, LANDSCAPE, id="landscape"),
         pytest.param(3, 10_000, PORTRAIT, id="long", marks=pytest.mark.thorough),
     ],
