@@ -81,6 +81,7 @@ def test_where_no_ledger_is_there_is_none_to_check(make_node):
     assert done.stderr.startswith("moiso: there is no ledger here yet")
 
 
+@pytest.mark.thorough
 def test_a_new_database_gets_its_tables_once(make_node):
     node = make_node()
     first, again = node.said("upgrade-db"), node.said("upgrade-db")

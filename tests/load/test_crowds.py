@@ -20,6 +20,7 @@ def test_eight_kiosks_and_eight_counters_at_one_node(make_node, tickets):
     trial([node], tickets)
 
 
+@pytest.mark.thorough
 @pytest.mark.postgresql
 @pytest.mark.parametrize("tickets", [240, MANY])
 def test_eight_kiosks_and_eight_counters_at_two_nodes_of_one_database(make_node, postgres_url, tickets):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.conftest import eventually
 from tests.node import Caller
 
@@ -32,6 +34,7 @@ def test_a_fault_is_at_every_desk_at_once_and_at_no_wall(north, follow, kiosk):
     assert "devices" not in wall.last
 
 
+@pytest.mark.thorough
 def test_a_node_finds_by_itself_which_device_is_gone(make_node, follow):
     node = make_node(MOISO_CLOCK="2026-11-25T08:00:00+07:00").start().furnish()
     beat(node.kiosk())

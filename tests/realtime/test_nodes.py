@@ -30,6 +30,7 @@ def test_a_screen_that_comes_back_after_a_restart_has_the_truth(make_node, follo
     assert [one["number"] for one in again.sees(second["seq"])["line"]] == [first["number"], second["number"]]
 
 
+@pytest.mark.thorough
 def test_at_midnight_the_screens_are_told_that_the_day_has_ended(make_node, follow):
     evening = make_node("night", MOISO_CLOCK="2026-11-25T20:00:00+07:00").start().furnish()
     kiosk, ana = evening.kiosk(), evening.script("ana")
