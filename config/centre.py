@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from config.centre_counters import counters_of
+from config.centre_displays import displays_of
 from config.centre_facts import (
     Branch,
     Centre,
@@ -26,6 +27,7 @@ from config.centre_limits import limits_of
 from config.centre_links import check_branches
 from config.centre_source import CentreFileError, Source
 from config.centre_table import Table, hint, refuse_repeats
+from config.centre_voice import voice_of
 
 __all__ = [
     "Branch", "Centre", "CentreFileError", "Counter", "Holiday", "Names", "PriorityClass",
@@ -38,7 +40,7 @@ STATUSES = ("planned", "training", "live", "suspended", "closed")
 ORDERS = ("credit", "fcfs")
 SLIP_GROUPS = ("rules", "receipt", "feedback", "footer")
 BRANCH_KEYS = ("number", "parent", "name", "address", "status", "live_from", "hours", "services",
-               "offered_at", "counters", "kiosks", "quotas")  # fmt: skip
+               "offered_at", "counters", "kiosks", "quotas", "displays")  # fmt: skip
 
 # I J O P S are misheard or misread; E and U number tickets without a server and on the paper roll.
 SERIES = tuple(letter for letter in string.ascii_uppercase if letter not in "EIJOPSU")
@@ -75,6 +77,7 @@ def _centre(file: Table) -> Centre:
         branches=_branches(file, tuple(service.code for service in services)),
         card_scan=card_scan_of(file),
         limits=limits_of(file),
+        voice=voice_of(file),
     )
     file.end()
     return centre
@@ -228,6 +231,7 @@ def _branches(file: Table, services: tuple[str, ...]) -> tuple[Branch, ...]:
 
 def _branch(table: Table, services: tuple[str, ...], hours: Hours, zones: Zones) -> Branch:
     listed = table.choices("services", services, "offers unknown service")
+    counters = counters_of(table, services, zones)
     branch = Branch(
         code=table.code("code"),
         number=table.whole("number", 1, 999) if table.has("number") else None,
@@ -240,10 +244,11 @@ def _branch(table: Table, services: tuple[str, ...], hours: Hours, zones: Zones)
         sessions=_sessions(table, hours),
         services=listed,
         offered_at=table.chosen("offered_at"),
-        counters=counters_of(table, services, zones),
+        counters=counters,
         sample=table.choices("sample", BRANCH_KEYS, "has unknown key in 'sample':"),
         kiosks=kiosks_of(table, listed),
         quotas=quotas_of(table, listed),
+        displays=displays_of(table, listed, [one.code for one in counters], zones),
     )
     table.end()
     return branch

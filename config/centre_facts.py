@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 Names = dict[str, str]
@@ -97,6 +97,34 @@ class Kiosk:
 
 
 @dataclass(frozen=True)
+class Display:
+    """A wall of a branch. It shows these `services` and the calls of these `counters`; None means all. `arrows` say in
+    which direction from the screen a counter lies. `volume` is in percent, by `volume_by_hour` another one from that
+    hour on; it is silent in each span of `quiet`, and always unless it `speaks`. Screens of one `zone` are heard by
+    the same people, None is the whole branch. `hall_m` is how far away the last seat is, `screen_in` the diagonal.
+    Between calls it shows what lies in the folder `media`, each picture for `media_seconds`, films with their sound if
+    `media_sound`."""
+
+    code: str
+    name: Names
+    services: tuple[str, ...] | None
+    counters: tuple[str, ...] | None
+    layout: str
+    theme: str
+    volume: int
+    volume_by_hour: dict[str, int]
+    quiet: tuple[tuple[time, time], ...]
+    arrows: dict[str, str]
+    zone: str | None
+    speaks: bool
+    hall_m: int | None
+    screen_in: int | None
+    media: str | None = None
+    media_seconds: int = 15
+    media_sound: bool = False
+
+
+@dataclass(frozen=True)
 class Quota:
     """Numbers of a service that a branch gives in a day and in a session; None means no limit."""
 
@@ -127,6 +155,23 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """What the loudspeakers of a hall say, in `languages` one after the other. Each `text` has the places `{number}`
+    and `{counter}` once; `again` stands before it when a call is repeated, `last` before the last call, after which
+    the number lapses. Languages that are off keep texts."""
+
+    languages: tuple[str, ...] = ("vi",)
+    text: Names = field(
+        default_factory=lambda: {
+            "vi": "Xin mời công dân có số {number}, đến quầy số {counter}.",
+            "en": "Number {number}, please proceed to counter {counter}.",
+        }
+    )
+    again: Names = field(default_factory=lambda: {"vi": "Xin nhắc lại", "en": "Once again"})
+    last: Names = field(default_factory=lambda: {"vi": "Mời lần cuối", "en": "Final call"})
+
+
+@dataclass(frozen=True)
 class Branch:
     """`services` are all its screens list; those in `offered_at` are given at that other branch.
 
@@ -149,6 +194,7 @@ class Branch:
     sample: tuple[str, ...]
     kiosks: tuple[Kiosk, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    displays: tuple[Display, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,3 +225,4 @@ class Centre:
     arrival: bool = True
     card_scan: CardScan | None = None
     limits: Limits = Limits()
+    voice: Voice = Voice()

@@ -16,6 +16,7 @@ Value = TypeVar("Value")
 Names = dict[str, str]
 
 CODE = r"[a-z0-9][a-z0-9-]{0,31}"
+CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
 REQUIRED_LANGUAGES = ("vi", "en")
 LONGEST = 300
@@ -96,10 +97,22 @@ class Table:
     def clock(self, key: str) -> time:
         """A time of day, written "07:30"."""
         value = self._get(key, str, "00:00")
-        if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        if not re.fullmatch(CLOCK, value):
             self.say(f"has {value!r} as '{key}', expected a time such as 07:30", key)
             return time(0)
         return time.fromisoformat(value)
+
+    def spans(self, key: str) -> tuple[tuple[time, time], ...]:
+        """Stretches of a day, each written ["11:30", "13:00"]."""
+        kept = []
+        for item, span in enumerate(self._get(key, list, [])):
+            if _is_span(span):
+                kept.append((time.fromisoformat(span[0]), time.fromisoformat(span[1])))
+            else:
+                self.say(
+                    f'has {span!r} in \'{key}\', expected two times such as ["11:30", "13:00"]', key, item
+                )
+        return tuple(kept)
 
     def choice(self, key: str, among: Collection[str], phrase: str) -> str:
         """One of `among`; `phrase` introduces a stranger: "has unknown kind"."""
@@ -158,14 +171,22 @@ class Table:
     def keyed(self, key: str, noun: str) -> dict[str, Table]:
         """Tables under names the writer chose: `[hours.office]`."""
         group = self.table(key, self.where)
-        return {name: group.table(name, f"{noun} {name}") for name in group._data}
+        return {name: group.table(name, f"{noun} {name}") for name in group.chosen_names}
 
-    def chosen(self, key: str) -> dict[str, str]:
-        """Codes under codes, of an optional inline table; empty when it is absent."""
+    def chosen(self, key: str, among: Collection[str] = (), phrase: str = "") -> dict[str, str]:
+        """Codes under codes, of an optional inline table; empty when it is absent. With `among`: each one of these."""
         if not self.has(key):
             return {}
         group = self.table(key, f"{self.where}: {key}")
-        return {name: group.code(name) for name in group._data}
+        return {
+            name: group.choice(name, among, phrase) if among else group.code(name)
+            for name in group.chosen_names
+        }
+
+    @property
+    def chosen_names(self) -> list[str]:
+        """Keys that the writer chose."""
+        return list(self._data)
 
     def tables(self, key: str, noun: str, name: str = "code") -> list[Table]:
         """The items of a list of tables, each called by `noun` and its `name`, or its ordinal."""
@@ -183,7 +204,7 @@ class Table:
         """Everything wanted has been asked for: any other key is a mistake."""
         for key in self._data:
             if key not in self._asked:
-                self.say(f"has unknown key '{key}'{hint(key, self._asked)}", key)
+                self.say(f"has unknown key '{key}'{hint(key, dict.fromkeys(self._asked))}", key)
 
     def _get(self, key: str, kind: type[Value], missing: Value) -> Value:
         self._asked.append(key)
@@ -196,6 +217,11 @@ class Table:
             return value
         self.say(f"has {value!r} as '{key}', expected {KINDS[kind]}", key)
         return missing
+
+
+def _is_span(span: object) -> bool:
+    pair = span if isinstance(span, list) and len(span) == 2 else (None,)
+    return all(isinstance(one, str) and re.fullmatch(CLOCK, one) for one in pair)
 
 
 def refuse_repeats(rows: Iterable[tuple[Table, object]], key: str) -> None:

@@ -66,7 +66,8 @@ def _text(name: str, value: object) -> str:
     return text
 
 
-def _server(name: str, value: object) -> str:
+def server_address(name: str, value: object) -> str:
+    """A node's URL without a slash at its end; `BadSetting` names the flag."""
     text = str(value).strip().rstrip("/")
     try:
         address = urlsplit(text)
@@ -120,7 +121,7 @@ def _millimetre(name: str, value: object) -> float:
 
 
 READERS = {
-    "server": _server,
+    "server": server_address,
     "port": _port,
     "data": _folder,
     "logo": _folder,

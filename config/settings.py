@@ -29,6 +29,8 @@ class BadSetting(ValueError):
 class NodeSettings:
     database_url: str
     var: Path
+    voice: str
+    media_dir: str
     redis_url: str
     secret_key: str
     public_url: str
@@ -45,6 +47,14 @@ class NodeSettings:
     @property
     def on_sqlite(self) -> bool:
         return self.url.startswith("sqlite")
+
+    @property
+    def voice_folder(self) -> Path:
+        return Path(self.voice) if self.voice else self.var / "voice"
+
+    @property
+    def media_folder(self) -> Path:
+        return Path(self.media_dir) if self.media_dir else self.var / "media"
 
     @property
     def url(self) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from pydantic_core import to_json
+
+from server.commands.before import write_down
 from server.commands.booking import enter_due
 from server.commands.day import begin_day
 from server.commands.scene import Person, Scene
@@ -23,7 +25,8 @@ Command = Callable[[Scene], tuple[int, Any]]
 
 
 def as_json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """The bytes that `json.dumps` would make, in a fifth of the time: a desk's picture has 800 kB of it."""
+    return to_json(value)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class Answering:
             if asked.not_after is not None and tx.at > asked.not_after:
                 raise Refusal(Code.TOO_LATE, "the command came after its X-Not-After")
             status, value = command(scene)
+            write_down(scene)
         except Refusal as no:
             if no.status not in STORED:
                 raise

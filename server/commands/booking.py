@@ -15,18 +15,16 @@ from server.contract import BookingView, Code
 from server.ledger.change import microseconds
 from server.ledger.models import Record, booking
 from server.ledger.statements import Statement
-from server.queries.bookings import booked, booking_view
+from server.queries.bookings import booking_view, next_slot
 from server.queries.catalogue import why_closed
 from server.queries.house import Service
-from server.queries.line import work_s
 from server.rules.calendar import business_day
 from server.rules.numbering import code_bits, number_text, ticket_code
 from server.rules.ordering import CARRIED_OVER, NO_PRIORITY
-from server.rules.quotas import Quota
 from server.rules.refusals import Refusal
-from server.rules.slots import Slot, first_free, room_s
+from server.rules.slots import Slot
+from server.rules.states import BookingState
 
-NO_QUOTA = Quota()
 INSERT_BOOKING = Statement(insert(booking).returning(*booking.c))
 
 
@@ -70,13 +68,15 @@ def _gives_today(scene: Scene, service: str) -> bool:
 
 
 def _slot(scene: Scene, wish: Wish) -> Slot:
-    branch = scene.branch
-    of = booked(scene.tx.connection, scene.house, branch, scene.day, wish.service)
-    counters = sum(wish.service in one.profile.services for one in branch.counters.values())
-    work = work_s(scene.house, wish.service, wish.procedure, wish.dossiers)
-    quota = branch.quotas.get(wish.service, NO_QUOTA)
-    today = business_day(scene.tx.at, branch.zone)
-    slot = first_free(branch.hours, today, quota, of, room_s(counters), work)
+    slot = next_slot(
+        scene.tx.connection,
+        scene.house,
+        scene.branch,
+        scene.tx.at,
+        wish.service,
+        wish.procedure,
+        wish.dossiers,
+    )
     if slot is None:
         raise Refusal(Code.SERVICE_FULL, "no day within a month has room")
     return slot
@@ -96,7 +96,7 @@ def _write(scene: Scene, wish: Wish, service: Service, slot: Slot) -> Record:
         scene.tx.connection,
         told | {
             "id": wish.id, "branch": scene.branch.code, "series": service.series, "number": number,
-            "code": ticket_code(wish.code_bits), "state": "booked", "source": scene.person.name,
+            "code": ticket_code(wish.code_bits), "state": BookingState.BOOKED.value, "source": scene.person.name,
             "booked_at": scene.now, "seq": seq,
         },
     )  # fmt: skip
@@ -116,6 +116,6 @@ def _enter(scene: Scene, row: Record) -> None:
             "order_key": key_of(scene, CARRIED_OVER, row.starts_at),
         },
     )  # fmt: skip
-    set_state(scene.tx, row, "entered", seq)
+    set_state(scene.tx, row, BookingState.ENTERED, seq)
     entry = Entry(row.series, row.number, row.business_day, row.starts_at, row.starts_at, seq)
     enter(scene, request, entry)

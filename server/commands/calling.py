@@ -7,14 +7,14 @@ from typing import Any
 
 from server.commands.before import keep_before
 from server.commands.choosing import Choice, Desk, choice, desk_of, next_for, told_held
-from server.commands.desks import own_session, ticket_at, ticket_session
+from server.commands.desks import own_session, ticket_session
 from server.commands.issuing import by_signal
 from server.commands.moving import needs_reason, park, same_line
 from server.commands.scene import Scene
 from server.commands.tickets import (
-    CALL_LEG,
     START_LEG,
     append,
+    call,
     end,
     end_leg,
     may_act,
@@ -64,10 +64,7 @@ def recall(scene: Scene, ticket_id: str) -> TicketView:
     if times > limit:
         raise Refusal(Code.RECALL_LIMIT, f"called {limit} times already")
     keep_before(scene, row)
-    seq = append(scene, "ticket.recalled", row, {"times": times, **by_signal(row.signal)})
-    set_ticket(scene, row, TicketState.CALLED, row.counter, seq)
-    CALL_LEG.run(scene.tx.connection, of_leg(scene, row, b_counter=row.counter, b_seq=seq))
-    return view(scene, row.id)
+    return call(scene, row, row.counter, "ticket.recalled", {"times": times, **by_signal(row.signal)})
 
 
 def start(scene: Scene, ticket_id: str) -> TicketView:
@@ -94,18 +91,23 @@ def finish(
     data: dict[str, Any] = {"dossiers": row.dossiers if dossiers is None else dossiers}
     if outcome:
         data["outcome"] = outcome
+    complete(scene, row, data)
+    set_dossiers(scene, row, data["dossiers"])
+    return view(scene, row.id)
+
+
+def complete(scene: Scene, row: Record, data: dict[str, Any]) -> None:
+    """What it was served for is done; `data` is what the event says of that. A visit may go on."""
     planned = next_planned(scene, row.id)
     if planned:
         _go_on(scene, row, planned, data)
     else:
         end(scene, row, "ticket.finished", TicketState.DONE, data)
-    set_dossiers(scene, row, data["dossiers"])
-    return view(scene, row.id)
 
 
 def _keep_place(scene: Scene, ticket_id: str, dossiers: int | None) -> TicketView:
     """Who fetches a paper that is missing need not wait again."""
-    row = may_act(scene, ticket_id, Verb.FINISH)
+    row = _to_finish(scene, ticket_id)
     park(replace(scene, reason=scene.reason or INCOMPLETE), row.id)
     set_dossiers(scene, row, row.dossiers if dossiers is None else dossiers)
     return view(scene, row.id)
@@ -113,7 +115,7 @@ def _keep_place(scene: Scene, ticket_id: str, dossiers: int | None) -> TicketVie
 
 def _to_finish(scene: Scene, ticket_id: str) -> Record:
     row = ticket_row(scene.tx.connection, scene.branch.code, ticket_id)
-    if row.state == TicketState.CALLED and not scene.house.centre.get("arrival", True):
+    if row.state == TicketState.CALLED and not scene.house.arrival:
         start(scene, ticket_id)
     return may_act(scene, ticket_id, Verb.FINISH)
 
@@ -127,11 +129,11 @@ def no_show(scene: Scene, ticket_id: str) -> TicketView:
 
 def finish_and_next(scene: Scene, counter: str) -> Handover:
     """One command for the key that is pressed three hundred times a day; nobody waiting is no refusal."""
-    desk = desk_of(ticket_session(scene, counter))
-    active = ticket_at(scene, counter)
-    if active is None:
+    session = ticket_session(scene, counter)
+    desk = desk_of(session)
+    if session.in_hand is None:
         raise Refusal(Code.WRONG_STATE, "no ticket is being served here")
-    finished = finish(scene, active.id)
+    finished = finish(scene, session.in_hand)
     found = next_for(scene, desk)
     return {"finished": finished, "called": _call(scene, desk, found) if found else None}
 
@@ -140,7 +142,7 @@ def _free_desk(scene: Scene, counter: str) -> Desk:
     session = own_session(scene, counter)
     if session.state != CounterState.OPEN:
         raise Refusal(Code.COUNTER_NOT_OPEN, "the counter is paused")
-    if ticket_at(scene, counter) is not None:
+    if session.in_hand is not None:
         raise Refusal(Code.COUNTER_BUSY, "finish the ticket at this counter first")
     return desk_of(session)
 
@@ -149,18 +151,20 @@ def _call(scene: Scene, desk: Desk, found: Choice, why: str | None = None) -> Ti
     chosen = found.chosen
     row = ticket_row(scene.tx.connection, scene.branch.code, chosen.ticket)
     step(TicketState(row.state), Verb.CALL)
-    keep_before(scene, row, desk.counter)
+    keep_before(scene, row, desk.counter, found.stay)
     because = why or why_next(chosen, found.longer, desk.profile.helps_with(chosen.service)).value
-    told = {
-        "counter": desk.counter, "policy": scene.house.order.value, "why": because,
+    told = told_call(scene, desk, found, because) | by_signal(row.signal)
+    return call(scene, row, desk.counter, "ticket.called", told)
+
+
+def told_call(scene: Scene, desk: Desk, found: Choice, why: str) -> dict[str, Any]:
+    """What the event of a call says of its reason."""
+    chosen = found.chosen
+    return {
+        "counter": desk.counter, "policy": scene.house.order.value, "why": why,
         "order_key": chosen.order_key, "wait_start": chosen.wait_start, "eligible": found.eligible,
         "overtaken": overtaken(chosen, [*found.longer, *found.held]), **told_held(scene, found),
-        **by_signal(row.signal),
     }  # fmt: skip
-    seq = append(scene, "ticket.called", row, told)
-    set_ticket(scene, row, TicketState.CALLED, desk.counter, seq)
-    CALL_LEG.run(scene.tx.connection, of_leg(scene, row, b_counter=desk.counter, b_seq=seq))
-    return view(scene, row.id)
 
 
 def _go_on(scene: Scene, row: Record, planned: Record, data: dict[str, Any]) -> None:

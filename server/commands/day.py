@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from server.commands.expected import end_expected
 from server.commands.persons import end_key, forget_days_before
+from server.commands.speaking import forget_said_before
 from server.ledger import answers
 from server.ledger.change import Ledger, Transaction, microseconds
 from server.ledger.events import SYSTEM
@@ -64,6 +65,7 @@ def begin_day(tx: Transaction, branch: Branch) -> str:
     held.changed = True
     answers.forget_old(tx.connection, tx.now)
     forget_days_before(tx.connection, today)
+    forget_said_before(tx, branch.code, today)
     return today
 
 

@@ -13,7 +13,8 @@ from server.contract import Code, CounterAnswer
 from server.ledger.events import canonical
 from server.ledger.models import Record, counter_session, ticket
 from server.ledger.statements import Statement
-from server.queries.line import OPEN, SELECT_ACTIVE, loads, overflow_told, profile_in
+from server.queries.line import ACTIVE, SELECT_ACTIVE, SESSIONS, given_in, loads, overflow_told, profile_in
+from server.queries.people import skills_of
 from server.queries.times import rfc3339
 from server.rules.numbering import number_text
 from server.rules.ordering import MICROSECONDS
@@ -21,13 +22,14 @@ from server.rules.profiles import Profile, profile
 from server.rules.refusals import Refusal, unknown
 from server.rules.states import CounterState
 
-SELECT_SESSION = Statement(
-    select(counter_session).where(
-        counter_session.c.branch == bindparam("branch"),
-        counter_session.c.counter == bindparam("counter"),
-        OPEN,
-    )
+IN_HAND = select(ticket.c.id).where(
+    ticket.c.branch == bindparam("branch"), ticket.c.counter == bindparam("counter"), ACTIVE
 )
+SELECT_SESSION = Statement(
+    SESSIONS.where(counter_session.c.counter == bindparam("counter"))
+    .add_columns(IN_HAND.correlate(None).scalar_subquery().label("in_hand"))
+)  # fmt: skip
+"""With the id of the ticket that is called or being served there."""
 SELECT_TICKET_AT = Statement(SELECT_ACTIVE.clause.where(ticket.c.counter == bindparam("counter")))
 INSERT_SESSION = Statement(insert(counter_session))
 SET_STATE = Statement(
@@ -47,7 +49,8 @@ PAUSE_REASONS = ("break", "meeting", "system_fault", "other")
 
 
 def open_counter(scene: Scene, counter: str, services: Sequence[str] | None) -> CounterAnswer:
-    """Opening again by the same officer changes nothing; by another it is 409 `counter_taken`."""
+    """Opening again by the same officer changes nothing; by another it is 409 `counter_taken`, and 409 `not_skilled` by
+    one who has learnt none of its services."""
     place = scene.branch.counter(counter)
     wanted = place.profile if services is None else profile(services, place.profile.overflow)
     if not set(wanted.services) <= served_here(scene) or not wanted.services:
@@ -57,8 +60,10 @@ def open_counter(scene: Scene, counter: str, services: Sequence[str] | None) -> 
         if session.officer != scene.person.actor.id:
             raise Refusal(Code.COUNTER_TAKEN, "another officer has this counter open")
         return counter_answer(scene, counter)
-    subject = f"counter/{counter}"
-    seq = scene.append("counter.opened", subject, told(wanted))
+    learnt = wanted.within(skills_of(scene.tx.connection, scene.person.name))
+    if learnt.is_empty:
+        raise Refusal(Code.NOT_SKILLED, "the officer has learnt none of this counter's services")
+    seq = scene.append("counter.opened", f"counter/{counter}", told(learnt))
     INSERT_SESSION.run(
         scene.tx.connection,
         {
@@ -104,7 +109,7 @@ def close_counter(scene: Scene, counter: str) -> CounterAnswer:
 
 
 def close_session(scene: Scene, session: Record, reason: str) -> None:
-    """`reason`: `officer`, `idle` or `end_of_day`."""
+    """`reason`: `officer`, or `idle` when nobody has touched it for long."""
     scene.append("counter.closed", f"counter/{session.counter}", {"reason": reason})
     _set(scene, session, CounterState.CLOSED)
 
@@ -118,6 +123,9 @@ def take_over(scene: Scene, counter: str) -> CounterAnswer:
     if session.officer != scene.person.actor.id:
         scene.append("counter.taken_over", f"counter/{counter}", {"from": session.officer})
         SET_OFFICER.run(scene.tx.connection, {"b_id": session.id, "b_officer": scene.person.actor.id})
+        learnt = given_in(session).within(skills_of(scene.tx.connection, scene.person.name))
+        if learnt != profile_in(session):
+            scene.append("counter.configured", f"counter/{counter}", told(learnt))
     return counter_answer(scene, counter)
 
 

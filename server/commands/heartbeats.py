@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from sqlalchemy import bindparam, insert, select, update
@@ -16,14 +16,14 @@ from server.ledger.events import canonical
 from server.ledger.models import Record, device_state
 from server.ledger.statements import Statement
 from server.queries.devices import expected_tickets
-from server.rules.alarms import alarms
+from server.rules.alarms import alarms, wall_alarms
 from server.rules.ordering import MICROSECONDS
 from server.rules.pacing import Attempts
 
 STORED_EVERY_US = 60 * MICROSECONDS
 SILENT_US = 60 * MICROSECONDS
-UNHEARD_US = SILENT_US + STORED_EVERY_US
-"""For a device that speaks to another node, or spoke before this one started: its row may be a minute old."""
+DARK_US = 30 * MICROSECONDS
+"""A hall looks at its wall all the time, at a kiosk once: a wall that says nothing is missed sooner."""
 PAPER_LOW = "paper_low"
 
 ONE = (device_state.c.branch == bindparam("b_branch")) & (device_state.c.name == bindparam("b_name"))
@@ -32,7 +32,7 @@ SELECT_ONLINE = Statement(select(device_state).where(device_state.c.online))
 INSERT_STATE = Statement(insert(device_state))
 FACTS = (
     "device", "version", "printer", "faults", "paper_left_mm", "ticket_mm", "unsynced", "clock_offset_ms",
-    "online", "seen_at",
+    "online", "seen_at", "display",
 )  # fmt: skip
 UPDATE_STATE = Statement(
     update(device_state).where(ONE).values({name: bindparam(f"f_{name}") for name in FACTS})
@@ -41,8 +41,21 @@ SET_OFFLINE = Statement(update(device_state).where(ONE).values(online=bindparam(
 
 
 @dataclass(frozen=True)
+class Wall:
+    """What a wall shows (a number, or its state in a word), its sound (`on`, `suspended`, `muted`, `missing`, `none`),
+    since how many seconds its picture was not confirmed (None: it has none), and how long its announcements will be
+    behind."""
+
+    shows: str
+    sound: str
+    picture_age_s: int | None
+    behind_s: int = 0
+
+
+@dataclass(frozen=True)
 class Beat:
-    """What a device says of itself; `printer` is ready, blocked, unknown, or None where there is none."""
+    """What a device says of itself; `printer` is ready, blocked, unknown, or None where there is none. `wall` is a
+    display's."""
 
     version: str
     printer: str | None
@@ -51,6 +64,7 @@ class Beat:
     ticket_mm: int | None
     unsynced: int
     clock_offset_ms: int | None
+    wall: Wall | None = None
 
     @property
     def news(self) -> object:
@@ -59,9 +73,10 @@ class Beat:
 
     def alarming(self, unsynced_before: int) -> Beat:
         """With what is an alarm by rule."""
-        return replace(
-            self, faults=self.faults | alarms(self.clock_offset_ms, self.unsynced, unsynced_before)
-        )
+        found = alarms(self.clock_offset_ms, self.unsynced, unsynced_before)
+        if self.wall is not None:
+            found |= wall_alarms(self.wall.sound, self.wall.picture_age_s, self.wall.behind_s)
+        return replace(self, faults=self.faults | found)
 
     def knowing(self, expected: int) -> Beat:
         """With `paper_low` if the roll will not last for the tickets of the next hour."""
@@ -127,20 +142,22 @@ class Presence:
         return replace(beat, faults=beat.faults | {BURST})
 
     def end_silent(self) -> None:
-        """Say of whom nothing was heard for a minute that it is offline; safe to ask at any time."""
+        """Say of whom nothing was heard for a minute, of a wall for half of one, that it is offline; safe to ask at any
+        time."""
         with self._answering.ledger.read() as connection:
             rows = SELECT_ONLINE.all(connection)
         for row in rows:
             place = (row.branch, row.name)
-            if self._silent(place, row.seen_at):
+            if self._silent(place, row.seen_at, SILENT_US if row.display is None else DARK_US):
                 self._answering.at_once(row.branch, NODE, partial(_go_offline, found=row))
                 self._heard.pop(place, None)
 
-    def _silent(self, place: tuple[str, str], seen_at: int) -> bool:
+    def _silent(self, place: tuple[str, str], seen_at: int, after_us: int) -> bool:
+        """The row of a device that speaks to another node, or spoke before this one started, may be a minute old."""
         heard = self._heard.get(place)
         if heard is not None and heard.at >= seen_at:
-            return self._now - heard.at >= SILENT_US
-        return self._now - seen_at >= UNHEARD_US
+            return self._now - heard.at >= after_us
+        return self._now - seen_at >= after_us + STORED_EVERY_US
 
     def _expected(self, who: Person) -> int:
         if who.role != "kiosk":
@@ -160,6 +177,7 @@ def _store(scene: Scene, beat: Beat) -> None:
         "faults": canonical(sorted(beat.faults)), "paper_left_mm": beat.paper_left_mm,
         "ticket_mm": beat.ticket_mm, "unsynced": beat.unsynced, "clock_offset_ms": beat.clock_offset_ms,
         "online": True, "seen_at": scene.now,
+        "display": None if beat.wall is None else canonical(asdict(beat.wall)),
     }  # fmt: skip
     if before is None:
         row = {"branch": scene.branch.code, "name": scene.person.name, **facts}

@@ -8,7 +8,7 @@ from server.commands.before import keep_before
 from server.commands.issuing import offered
 from server.commands.moving import needs_reason
 from server.commands.scene import Scene
-from server.commands.tickets import append, end_leg, may_act, set_dossiers, set_ticket, view
+from server.commands.tickets import append, end, may_act, set_dossiers, set_ticket, view
 from server.commands.visits import MOST_PROCEDURES, key_of, plan
 from server.contract import Code, PlannedLeg, TicketView
 from server.ledger.models import leg, planned_leg, ticket
@@ -40,9 +40,7 @@ def cancel(scene: Scene, ticket_id: str) -> TicketView:
     """Of one that waits or is parked; needs a reason."""
     row = may_act(scene, ticket_id, Verb.CANCEL)
     needs_reason(scene)
-    seq = append(scene, "ticket.cancelled", row, {})
-    set_ticket(scene, row, TicketState.CANCELLED, row.counter, seq)
-    end_leg(scene, row, TicketState.CANCELLED.value)
+    end(scene, row, "ticket.cancelled", TicketState.CANCELLED, {})
     return view(scene, row.id)
 
 

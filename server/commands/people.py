@@ -14,14 +14,16 @@ from server.commands import passwords
 from server.commands.passwords import Passwords
 from server.commands.scene import Person
 from server.commands.sessions import Sessions, end_all
+from server.commands.skills import branches_of, tell_counters
 from server.contract import Code
 from server.ledger.change import CENTRE, Actor, Ledger, Transaction
 from server.ledger.events import SYSTEM
-from server.ledger.models import Record, branch, user
+from server.ledger.models import Record, branch, service, user
 from server.ledger.statements import Statement
 from server.rules.ranks import ROLES, may_manage
 from server.rules.refusals import Refusal
 
+LISTS = ("branches", "skills")
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
 
 SELECT_USER = Statement(select(user).where(user.c.name == bindparam("name")))
@@ -37,12 +39,13 @@ class BadPerson(ValueError):
 
 @dataclass(frozen=True)
 class Account:
-    """What somebody is to become; no branches are all of them."""
+    """What somebody is to become; no branches are all of them, no skills all services."""
 
     name: str
     role: str
     branches: Sequence[str]
     password: str
+    skills: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -53,25 +56,25 @@ class Change:
     branches: Sequence[str] | None = None
     active: bool | None = None
     password: str | None = None
+    skills: Sequence[str] | None = None
 
 
 def add_user(ledger: Ledger, made: Passwords, account: Account) -> str:
-    """By whoever runs the node: make an account, or give a known one a new role, branches and password and switch it
-    on; answers what was done."""
+    """By whoever runs the node: make an account, or give a known one a new role, branches, skills and password and
+    switch it on; answers what was done."""
     _check(account)
     hashed = made.hash(account.password)
 
     def work(tx: Transaction) -> str:
-        _check_branches(tx, account.branches)
+        _check_known(tx, account.branches, account.skills)
         known = SELECT_USER.first(tx.connection, {"name": account.name})
         if known is None:
             _insert(tx, SYSTEM, account, hashed)
         else:
-            row = {"role": account.role, "branches": _text(account.branches), "active": True}
-            _update(tx, SYSTEM, known, {**row, "password_hash": hashed})
+            _update(tx, SYSTEM, known, {**_row(account), "password_hash": hashed, "active": True})
         return f"{'changed' if known else 'added'} {account.name} ({account.role})"
 
-    return ledger.change(CENTRE, work)
+    return ledger.change(CENTRE, work, branches_of(ledger, account.name))
 
 
 def create(ledger: Ledger, made: Passwords, who: Person, account: Account) -> None:
@@ -80,7 +83,7 @@ def create(ledger: Ledger, made: Passwords, who: Person, account: Account) -> No
     hashed = made.hash(account.password)
 
     def work(tx: Transaction) -> None:
-        _check_branches(tx, account.branches)
+        _check_known(tx, account.branches, account.skills)
         check_manages(who, account.role, account.branches)
         if SELECT_USER.first(tx.connection, {"name": account.name}):
             raise BadPerson("somebody has this name", "name", "taken")
@@ -90,7 +93,8 @@ def create(ledger: Ledger, made: Passwords, who: Person, account: Account) -> No
 
 
 def change(ledger: Ledger, made: Passwords, who: Person, name: str, wish: Change) -> None:
-    """One that `who` manages, before and after; never one's own. What takes something away ends the sign-ins."""
+    """One that `who` manages, before and after; never one's own. All but other skills ends the sign-ins; these tell the
+    counters where that person sits what is called there from now on."""
     if wish.password is not None:
         _check_password(wish.password)
     hashed = None if wish.password is None else made.hash(wish.password)
@@ -98,13 +102,13 @@ def change(ledger: Ledger, made: Passwords, who: Person, name: str, wish: Change
     def work(tx: Transaction) -> None:
         known = managed(tx.connection, who, name)
         wanted = _wanted(known, wish)
-        _check_branches(tx, json.loads(wanted["branches"]))
+        _check_known(tx, json.loads(wanted["branches"]), json.loads(wanted["skills"]))
         check_manages(who, wanted["role"], json.loads(wanted["branches"]))
         if hashed is not None:
             wanted["password_hash"] = hashed
         _update(tx, who.actor, known, wanted)
 
-    ledger.change(CENTRE, work)
+    ledger.change(CENTRE, work, branches_of(ledger, name))
 
 
 def switch(ledger: Ledger, name: str, *, active: bool) -> str:
@@ -167,13 +171,15 @@ def _wanted(known: Record, wish: Change) -> dict[str, Any]:
         "role": known.role if wish.role is None else wish.role,
         "branches": known.branches if wish.branches is None else _text(wish.branches),
         "active": bool(known.active) if wish.active is None else wish.active,
+        "skills": known.skills if wish.skills is None else _text(wish.skills),
     }
 
 
 def _insert(tx: Transaction, actor: Actor, account: Account, hashed: str) -> None:
-    row = {"role": account.role, "branches": _text(account.branches), "password_hash": hashed, "active": True}
-    tx.connection.execute(insert(user), {**row, "name": account.name, "created_at": tx.now})
+    made = {"name": account.name, "password_hash": hashed, "active": True, "created_at": tx.now}
+    tx.connection.execute(insert(user), _row(account) | made)
     told = {"role": account.role, "branches": sorted(set(account.branches))}
+    told |= {"skills": sorted(set(account.skills))} if account.skills else {}
     tx.append(CENTRE, "user.added", f"user/{account.name}", actor, told)
 
 
@@ -184,14 +190,16 @@ def _update(tx: Transaction, actor: Actor, known: Record, wanted: dict[str, Any]
         return
     tx.connection.execute(update(user).where(user.c.name == known.name), different)
     tx.append(CENTRE, "user.changed", f"user/{known.name}", actor, _told(different))
-    end_all(tx, known.name)
+    if "skills" in different:
+        tell_counters(tx, actor, known.name)
+    if set(different) != {"skills"}:
+        end_all(tx, known.name)
 
 
 def _told(different: dict[str, Any]) -> dict[str, Any]:
     """As the log has it: of a password only that it is new."""
     told = {name: value for name, value in different.items() if name != "password_hash"}
-    if "branches" in told:
-        told["branches"] = json.loads(told["branches"])
+    told |= {name: json.loads(told[name]) for name in LISTS if name in told}
     return told | ({"password": "new"} if "password_hash" in different else {})
 
 
@@ -211,12 +219,18 @@ def _check_password(password: str) -> None:
         raise BadPerson(text, "password")
 
 
-def _check_branches(tx: Transaction, branches: Sequence[str]) -> None:
-    known = set(tx.connection.execute(select(branch.c.code)).scalars())
-    for code in branches:
-        if code not in known:
-            raise BadPerson(f"{code!r}: no such branch (apply the centre file first)", "branches", "unknown")
+def _check_known(tx: Transaction, branches: Sequence[str], skills: Sequence[str]) -> None:
+    for place, table, codes in (("branches", branch, branches), ("skills", service, skills)):
+        known = set(tx.connection.execute(select(table.c.code)).scalars()) if codes else set()
+        for code in codes:
+            if code not in known:
+                text = f"{code!r}: no such {table.name} (apply the centre file first)"
+                raise BadPerson(text, place, "unknown")
 
 
-def _text(branches: Sequence[str]) -> str:
-    return json.dumps(sorted(set(branches)))
+def _row(account: Account) -> dict[str, Any]:
+    return {"role": account.role, "branches": _text(account.branches), "skills": _text(account.skills)}
+
+
+def _text(codes: Sequence[str]) -> str:
+    return json.dumps(sorted(set(codes)))

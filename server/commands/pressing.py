@@ -37,7 +37,7 @@ def _next(scene: Scene, counter: str, ticket: str | None, state: str | None) -> 
     """As the page's big button: call, then serve, then finish and call."""
     if ticket is None:
         calling.call_next(scene, counter)
-    elif state == TicketState.CALLED and scene.house.centre.get("arrival", True):
+    elif state == TicketState.CALLED and scene.house.arrival:
         calling.start(scene, ticket)
     else:
         calling.finish_and_next(scene, counter)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from server.commands.answering import Answering
 from server.commands.devices import SELECT_NAMED
+from server.commands.expected import booking_row
 from server.commands.scene import NODE, Scene
 from server.contract import Code, PrintJob, Printout
 from server.ledger.change import microseconds
@@ -18,6 +19,7 @@ from server.queries.tickets import ticket_row
 from server.rules.numbering import number_text
 from server.rules.printing import VERDICTS, PrintState, Told, may_follow, silence
 from server.rules.refusals import Refusal, unknown
+from server.rules.states import BookingState
 
 SELECT_PRINTOUT = Statement(
     select(printout).where(printout.c.ticket == bindparam("ticket"), printout.c.copy == bindparam("copy"))
@@ -47,9 +49,16 @@ SELECT_ISSUER = Statement(
 
 
 def printed(scene: Scene, ticket_id: str, copy: int, told: Told, printer: str | None) -> Printout:
-    """What a kiosk knows of a copy that it printed; the state of the ticket does not matter."""
-    row = ticket_row(scene.tx.connection, scene.branch.code, ticket_id)
-    verdict = _record(scene, row, copy, told, printer or scene.person.name, {})
+    """What a kiosk knows of a copy that it printed; the state of the ticket does not matter. Of a number for a later
+    day the story alone keeps it: it has no ticket yet."""
+    by = printer or scene.person.name
+    row = booking_row(scene.tx.connection, scene.branch.code, ticket_id)
+    verdict = told.state
+    if row is None or row.state == BookingState.ENTERED:
+        row = ticket_row(scene.tx.connection, scene.branch.code, ticket_id)
+        verdict = _record(scene, row, copy, told, by, {})
+    else:
+        _tell(scene, row, copy, told, by, {})
     number = number_text(row.series, row.number)
     return {"ticket": row.id, "number": number, "copy": copy, "verdict": verdict.value}
 
@@ -123,16 +132,23 @@ def _record(
         same = (found.verdict, found.reason, found.how, found.printer)
         if found.verdict == PrintState.CONFIRMED or same == (told.state, told.reason, told.how, printer):
             return PrintState(found.verdict)
-    facts = {"verdict": told.state.value, "reason": told.reason, "how": told.how, "printer": printer}
-    known = {"number": number_text(of.series, of.number), "copy": copy}
-    kind = "ticket.printed" if copy == 1 else "ticket.reprinted"
-    scene.append(kind, f"ticket/{of.id}", known | facts | more)
+    facts = _tell(scene, of, copy, told, printer, more)
     row = {"ticket": of.id, "copy": copy, **facts, "at": scene.now}
     if found is None:
         INSERT_PRINTOUT.run(scene.tx.connection, row)
     else:
         UPDATE_PRINTOUT.run(scene.tx.connection, {f"b_{name}": value for name, value in row.items()})
     return told.state
+
+
+def _tell(
+    scene: Scene, of: Record, copy: int, told: Told, printer: str, more: dict[str, str]
+) -> dict[str, str | None]:
+    facts = {"verdict": told.state.value, "reason": told.reason, "how": told.how, "printer": printer}
+    known = {"number": number_text(of.series, of.number), "copy": copy}
+    kind = "ticket.printed" if copy == 1 else "ticket.reprinted"
+    scene.append(kind, f"ticket/{of.id}", known | facts | more)
+    return facts
 
 
 def _next_copy(scene: Scene, of: Record) -> int:

@@ -11,7 +11,7 @@ from server.commands.scene import Scene
 from server.contract import Code, CounterAnswer
 from server.ledger.models import counter_session
 from server.ledger.statements import Statement
-from server.queries.line import profile_in
+from server.queries.line import given_in, skills_in
 from server.rules.profiles import Overflow, profile
 from server.rules.refusals import Refusal, unknown
 
@@ -25,7 +25,8 @@ def change_profile(
     scene: Scene, counter: str, services: Sequence[str], overflow: Sequence[Overflow]
 ) -> CounterAnswer:
     """Until the session is closed: the next one begins as the centre file furnishes the counter. The ticket that is
-    there stays. 409 `counter_not_open`; 422 for a service that the branch does not have."""
+    there stays, and its officer calls only what they have learnt. 409 `counter_not_open`; 422 for a service that the
+    branch does not have."""
     scene.branch.counter(counter)
     session = find_session(scene, counter)
     if session is None:
@@ -35,8 +36,8 @@ def change_profile(
         raise unknown("/services")
     if not {one.service for one in wanted.overflow} <= known:
         raise unknown("/overflow")
-    if wanted != profile_in(session):
-        scene.append("counter.configured", f"counter/{counter}", told(wanted))
+    if wanted != given_in(session):
+        scene.append("counter.configured", f"counter/{counter}", told(wanted.within(skills_in(session))))
         row = stored(wanted)
         values = {"b_id": session.id, "b_services": row["services"], "b_overflow": row["overflow"]}
         SET_PROFILE.run(scene.tx.connection, values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from server.ledger.change import Actor, Transaction
@@ -35,6 +35,15 @@ NODE = Person(SYSTEM, "system", (), "node")
 
 
 @dataclass(frozen=True)
+class Before:
+    """A ticket as it was before this command, and the counter at which it can be taken back."""
+
+    ticket: str
+    counter: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Scene:
     tx: Transaction
     house: House
@@ -45,6 +54,7 @@ class Scene:
     reason: str | None = None
     command: str = ""
     """The key under which this is asked; what one press does belongs together."""
+    kept: list[Before] = field(default_factory=list)
 
     @property
     def now(self) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, update
 
-from server.commands.before import touch
 from server.commands.desks import ticket_session
 from server.commands.scene import Scene
 from server.commands.visits import Enqueued
@@ -21,12 +20,14 @@ SET_TICKET = Statement(
     update(ticket).where(ticket.c.id == bindparam("b_id"))
     .values(state=bindparam("b_state"), counter=bindparam("b_counter"), version=ticket.c.version + 1,
             seq=bindparam("b_seq"), park_until=bindparam("b_park_until"))
+    .returning(*ticket.c)
 )  # fmt: skip
 CURRENT = (leg.c.ticket == bindparam("b_id")) & leg.c.ended.is_(None)
 CALL_LEG = Statement(
     update(leg).where(CURRENT)
     .values(waiting=False, counter=bindparam("b_counter"), calls=leg.c.calls + 1, call_seq=bindparam("b_seq"),
             first_called=func.coalesce(leg.c.first_called, bindparam("b_at")), last_called=bindparam("b_at"))
+    .returning(*leg.c)
 )  # fmt: skip
 START_LEG = Statement(update(leg).where(CURRENT).values(started=bindparam("b_at")))
 END_LEG = Statement(
@@ -52,9 +53,7 @@ def may_act(scene: Scene, ticket_id: str, verb: Verb) -> Record:
 
 def append(scene: Scene, kind: str, row: Record, data: dict[str, Any]) -> int:
     known = {"number": number_text(row.series, row.number), "counter": row.counter}
-    seq = scene.append(kind, f"ticket/{row.id}", known | data)
-    touch(scene, seq)
-    return seq
+    return scene.append(kind, f"ticket/{row.id}", known | data)
 
 
 def set_ticket(
@@ -64,12 +63,12 @@ def set_ticket(
     counter: str | None,
     seq: int,
     park_until: int | None = None,
-) -> None:
-    """`park_until`: microseconds UTC, for a ticket that is kept for later."""
+) -> Record:
+    """The ticket as it is now; `park_until`: microseconds UTC, for one that is kept for later."""
     changed = {
         "b_id": row.id, "b_state": state.value, "b_counter": counter, "b_seq": seq, "b_park_until": park_until,
     }  # fmt: skip
-    SET_TICKET.run(scene.tx.connection, changed)
+    return SET_TICKET.one(scene.tx.connection, changed)
 
 
 def set_dossiers(scene: Scene, row: Record, dossiers: int) -> None:
@@ -100,7 +99,18 @@ def wait_again(scene: Scene, row: Record, kind: str, made: Enqueued, data: dict[
     return view(scene, row.id)
 
 
+def call(scene: Scene, row: Record, counter: str, kind: str, data: dict[str, Any]) -> TicketView:
+    """The ticket is called to `counter`, and its leg with it; `kind` and `data` are the event's."""
+    seq = append(scene, kind, row, data)
+    called = set_ticket(scene, row, TicketState.CALLED, counter, seq)
+    stay = CALL_LEG.one(scene.tx.connection, of_leg(scene, row, b_counter=counter, b_seq=seq))
+    return _shown(scene, called, stay)
+
+
 def view(scene: Scene, ticket_id: str) -> TicketView:
     row = ticket_row(scene.tx.connection, scene.branch.code, ticket_id)
-    stay = current_leg(scene.tx.connection, ticket_id)
+    return _shown(scene, row, current_leg(scene.tx.connection, ticket_id))
+
+
+def _shown(scene: Scene, row: Record, stay: Record) -> TicketView:
     return ticket_view(scene.tx.connection, scene.house, row, stay, scene.now, scene.public_url)

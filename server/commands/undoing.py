@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, update
 
-from server.commands.before import SELECT_STEPS
+from server.commands.before import last_act
 from server.commands.desks import counter_answer, own_session, ticket_at, ticket_session
 from server.commands.moving import needs_reason
 from server.commands.scene import Scene
@@ -71,7 +71,7 @@ def undo(scene: Scene, counter: str) -> Undone:
     """Each ticket of the last act as it was, latest first; 409 `wrong_state` when there is nothing to take back,
     410 `too_late` after `UNDO_S`."""
     own_session(scene, counter)
-    steps = SELECT_STEPS.all(scene.tx.connection, {"branch": scene.branch.code, "counter": counter})
+    steps = last_act(scene.tx.connection, scene.branch.code, counter)
     if not steps:
         raise Refusal(Code.WRONG_STATE, "nothing to take back at this counter")
     if scene.now - steps[0].at > UNDO_S * MICROSECONDS:
@@ -79,9 +79,10 @@ def undo(scene: Scene, counter: str) -> Undone:
     rows = [ticket_row(scene.tx.connection, scene.branch.code, one.ticket) for one in steps]
     if any(row.seq > one.last_seq for row, one in zip(rows, steps, strict=True)):
         raise Refusal(Code.WRONG_STATE, "the ticket has moved on since")
-    told = [_restore(scene, row, json.loads(one.before)) for row, one in zip(rows, steps, strict=True)]
+    for row, one in zip(rows, steps, strict=True):
+        _restore(scene, row, json.loads(one.before))
     FORGET_STEPS.run(scene.tx.connection, {"b_branch": scene.branch.code, "b_counter": counter})
-    return {"counter": counter_answer(scene, counter), "tickets": told}
+    return {"counter": counter_answer(scene, counter), "tickets": [view(scene, row.id) for row in rows]}
 
 
 def reopen(scene: Scene, ticket_id: str) -> TicketView:
@@ -103,13 +104,18 @@ def reopen(scene: Scene, ticket_id: str) -> TicketView:
     return view(scene, row.id)
 
 
-def _restore(scene: Scene, row: Record, before: dict[str, Any]) -> TicketView:
+def _restore(scene: Scene, row: Record, before: dict[str, Any]) -> None:
     state, stay = TicketState(before["ticket"]["state"]), before["leg"]
     connection = scene.tx.connection
+    if state is TicketState.WAITING and row.state == TicketState.CALLED:
+        # Who saw the call is told that it comes again.
+        seen = current_leg(connection, row.id)
+        stay |= {"call_seq": seen.call_seq, "last_called": seen.last_called}
     FORGET_LEGS.run(connection, {"b_id": row.id, "b_ordinal": stay["ordinal"]})
     RESTORE_LEG.run(connection, {"b_id": row.id} | {f"b_{name}": value for name, value in stay.items()})
-    RESTORE_PLAN.run(connection, {"b_id": row.id, "b_entered_to": before["entered_to"]})
-    FORGET_PLAN.run(connection, {"b_id": row.id, "b_planned_to": before["planned_to"]})
+    if "plan" in before:
+        RESTORE_PLAN.run(connection, {"b_id": row.id, "b_entered_to": before["plan"]["entered_to"]})
+        FORGET_PLAN.run(connection, {"b_id": row.id, "b_planned_to": before["plan"]["planned_to"]})
     kept = before["ticket"]
     RESTORE_NOTE.run(connection, {"b_id": row.id, "b_note": kept["note"]})
     set_dossiers(scene, row, kept["dossiers"])
@@ -118,4 +124,3 @@ def _restore(scene: Scene, row: Record, before: dict[str, Any]) -> TicketView:
         told["next"] = Enqueued(current_leg(connection, row.id)).told
     seq = append(scene, KINDS[state], row, told)
     set_ticket(scene, row, state, kept["counter"], seq, kept["park_until"])
-    return view(scene, row.id)

@@ -20,7 +20,7 @@ from server.ledger.answers import PROBLEM, Answer, close
 from server.ledger.change import microseconds
 from server.ledger.models import Record, booking, ticket
 from server.ledger.statements import Statement
-from server.queries.tickets import SELECT_TICKET, current_leg, ticket_row, ticket_view
+from server.queries.tickets import current_leg, find_ticket, ticket_row, ticket_view
 from server.rules.calendar import business_day, day_end
 from server.rules.leases import SERIES
 from server.rules.numbering import number_text, ticket_code
@@ -87,7 +87,7 @@ def _replace(scene: Scene, paper: Paper) -> Record | None:
     A touch that has not come yet must never become a second number."""
     if paper.replaces is None:
         return None
-    found = SELECT_TICKET.first(scene.tx.connection, {"id": paper.replaces, "branch": scene.branch.code})
+    found = find_ticket(scene.tx.connection, scene.branch.code, paper.replaces)
     if found is None:
         no = Refusal(Code.TOO_LATE, "the kiosk gave an emergency number instead")
         answer = Answer(no.status, as_json(problem(no)), PROBLEM)

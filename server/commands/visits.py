@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from server.commands.before import keep_plan
 from server.commands.scene import Scene
 from server.contract import PlannedLeg
 from server.ledger.models import Record, leg, planned_leg
@@ -63,6 +64,7 @@ class Enqueued:
 
 def plan(scene: Scene, row: Record, legs: Sequence[PlannedLeg], first: int = 2) -> None:
     """What the bearer of this ticket has to do besides, in this order; `first` is the ordinal of the first of it."""
+    keep_plan(scene, row.id)
     for ordinal, one in enumerate(legs, start=first):
         PLAN.run(
             scene.tx.connection,
@@ -79,8 +81,10 @@ def next_planned(scene: Scene, ticket_id: str) -> Record | None:
 
 
 def enter_planned(scene: Scene, row: Record, ended: Record, planned: Record) -> Enqueued:
-    """The planned leg of ticket `row`, waiting; what was waited before `ended` was called counts."""
-    wait_start = carried_start(scene.now, ended.wait_start, ended.first_called)
+    """The planned leg of ticket `row`, waiting; what was waited before `ended` was called counts, or all of it when
+    nobody knows when that was."""
+    keep_plan(scene, row.id)
+    wait_start = carried_start(scene.now, ended.wait_start, ended.first_called or scene.now)
     made = enqueue(scene, row, ended, Place(planned.service, planned.procedure), wait_start)
     ENTER.run(scene.tx.connection, {"b_ticket": row.id, "b_ordinal": planned.ordinal, "b_entered": True})
     return made

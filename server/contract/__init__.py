@@ -45,11 +45,30 @@ from server.contract.devices import (
     PrintQueue,
     QueuedPrintJob,
     RevokedDevice,
+    WallView,
 )
-from server.contract.finding import Found, FoundActs, FoundCounter, FoundElsewhere, FoundHere, FoundLeg
+from server.contract.displays import DisplayFacts, MediaFacts
+from server.contract.finding import (
+    Found,
+    FoundActs,
+    FoundBooking,
+    FoundCounter,
+    FoundElsewhere,
+    FoundHere,
+    FoundLeg,
+)
 from server.contract.helping import HelpAnswer, HelpStanding, OpenHelp
 from server.contract.people import People, PersonView, SignIns, SignInView
-from server.contract.public import Called, CallView, Heartbeat, LineView, PublicSnapshot, ServiceView
+from server.contract.public import (
+    AgainView,
+    Called,
+    CallView,
+    Heartbeat,
+    LineView,
+    PublicSnapshot,
+    ServiceView,
+)
+from server.contract.speaking import SpeakingView
 from server.contract.tickets import (
     BookingView,
     CitizenTicket,
@@ -57,6 +76,7 @@ from server.contract.tickets import (
     CounterView,
     Estimate,
     Handover,
+    KeyedIn,
     Names,
     OverflowView,
     PlannedLeg,
@@ -72,6 +92,7 @@ __all__ = [
     "HEARTBEAT_S",
     "PROTOCOL",
     "STATUS",
+    "AgainView",
     "BookingView",
     "BranchFacts",
     "CallView",
@@ -91,10 +112,12 @@ __all__ = [
     "DeskToday",
     "DeviceSelf",
     "DeviceView",
+    "DisplayFacts",
     "EmergencyView",
     "Estimate",
     "Found",
     "FoundActs",
+    "FoundBooking",
     "FoundCounter",
     "FoundElsewhere",
     "FoundHere",
@@ -104,10 +127,12 @@ __all__ = [
     "HeartbeatAnswer",
     "HelpAnswer",
     "HelpStanding",
+    "KeyedIn",
     "KioskSettings",
     "LateView",
     "LeaseView",
     "LineView",
+    "MediaFacts",
     "Names",
     "NewToken",
     "OpenHelp",
@@ -135,7 +160,9 @@ __all__ = [
     "SessionFacts",
     "SignInView",
     "SignIns",
+    "SpeakingView",
     "TicketView",
     "Undone",
     "View",
+    "WallView",
 ]

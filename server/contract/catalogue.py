@@ -20,7 +20,8 @@ class ProcedureFacts(TypedDict):
 class ServiceFacts(TypedDict):
     """`why` (when not `open`): `hours`, `last_ticket`, `full` (the quota of the session or the day is used up),
     `closing` (the line outlasts the session; it may open again before `opens_at`), `staff`; `opens_at`, when numbers
-    are given again, when known.
+    are given again, when known. `booking_day` (while quota or time is out): the first day for which a kiosk gives a
+    number now, as YYYY-MM-DD.
     `offered_at` names another branch that serves it; then nothing is issued here."""
 
     code: str
@@ -34,6 +35,7 @@ class ServiceFacts(TypedDict):
     open: bool
     why: NotRequired[str]
     opens_at: NotRequired[str]
+    booking_day: NotRequired[str]
     offered_at: NotRequired[str]
     procedures: list[ProcedureFacts]
 

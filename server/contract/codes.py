@@ -45,6 +45,7 @@ class Code(StrEnum):
     COUNTER_TAKEN = "counter_taken"
     COUNTER_BUSY = "counter_busy"
     COUNTER_NOT_OPEN = "counter_not_open"
+    NOT_SKILLED = "not_skilled"
     NUMBER_TAKEN = "number_taken"
     NOBODY_WAITING = "nobody_waiting"
     RECALL_LIMIT = "recall_limit"
@@ -75,6 +76,7 @@ STATUS: dict[Code, int] = {
     Code.COUNTER_TAKEN: 409,
     Code.COUNTER_BUSY: 409,
     Code.COUNTER_NOT_OPEN: 409,
+    Code.NOT_SKILLED: 409,
     Code.NUMBER_TAKEN: 409,
     Code.NOBODY_WAITING: 409,
     Code.RECALL_LIMIT: 409,

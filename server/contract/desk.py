@@ -6,7 +6,7 @@ from typing_extensions import TypedDict  # pydantic reads these shapes, and need
 
 from server.contract.devices import DeviceView, EmergencyView, LateView
 from server.contract.helping import OpenHelp
-from server.contract.public import CallView, LineView, ServiceView
+from server.contract.public import AgainView, CallView, LineView, ServiceView
 from server.contract.tickets import CounterView, Names, OverflowView, PlannedLeg
 
 
@@ -52,7 +52,8 @@ class DeskNext(TypedDict):
 
 
 class DeskDone(TypedDict):
-    """A leg this counter has dealt with today; `outcome`: done, no_show, parked, returned or transferred."""
+    """A leg this counter has dealt with today; `outcome`: done, no_show, parked, returned or transferred. `handling_s`
+    is null for what was called on paper: nobody knows how long it took."""
 
     id: str
     number: str
@@ -60,7 +61,7 @@ class DeskDone(TypedDict):
     procedure: str | None
     outcome: str
     ended_at: str
-    handling_s: int
+    handling_s: int | None
 
 
 class DeskToday(TypedDict):
@@ -70,13 +71,20 @@ class DeskToday(TypedDict):
     handling_s: int | None
 
 
+class ProfileView(TypedDict):
+    services: list[str]
+    overflow: list[OverflowView]
+
+
 class DeskCounter(CounterView):
-    """`services` are what it serves, `overflow` what it helps with, `calls_from` what it would call from now;
+    """`services` are what it serves, `overflow` what it helps with, `calls_from` what it would call from now; `given`
+    is what it was furnished for or a supervisor has given it since, whatever its officer has learnt of that.
     `idle_until` is when a counter without a ticket is closed by itself if nobody touches it."""
 
     officer: str | None
     services: list[str]
     overflow: list[OverflowView]
+    given: ProfileView
     calls_from: list[str]
     idle_until: str | None
     since: str | None
@@ -111,7 +119,11 @@ class DeskSnapshot(TypedDict):
     always_open: bool
     opens_at: str | None
     closes_at: str | None
+    closed_for: str | None
+    holiday: Names | None
     calls: list[CallView]
+    older: list[CallView]
+    again: list[AgainView]
     services: list[ServiceView]
     counters: list[DeskCounter]
     line: list[LineView]

@@ -22,14 +22,29 @@ class PrinterView(TypedDict):
     paper_left_mm: int | None
 
 
+class WallView(TypedDict):
+    """What a wall last told: `shows` is the number on its hero, or its state in a word; `sound` is on, suspended (the
+    browser blocks it), muted, missing (it is to speak and has no clips) or none (it is to be silent); `picture_age_s`
+    since its picture was confirmed, null while it has none; `behind_s` until all its calls are announced. `faults` are
+    codes such as `sound_blocked`. It may be a minute old, like `seen_at`; a fault is told at once."""
+
+    shows: str
+    sound: str
+    picture_age_s: int | None
+    behind_s: int
+    faults: list[str]
+
+
 class DeviceView(TypedDict):
-    """`online`: it has spoken within the last minute; `seen_at` may be a minute old."""
+    """`online`: it has spoken within the last minute, a wall within half of one; `seen_at` may be a minute old.
+    `display` is what a wall told."""
 
     name: str
     scope: str
     seen_at: str | None
     online: bool
     printer: PrinterView | None
+    display: NotRequired[WallView]
 
 
 class LeaseView(TypedDict):

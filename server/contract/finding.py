@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
 
-from server.contract.tickets import Names, TicketView
+from server.contract.tickets import BookingView, Names, TicketView
 
 
 class FoundCounter(TypedDict):
@@ -54,6 +54,16 @@ class FoundHere(TypedDict):
     may: FoundActs
 
 
+class FoundBooking(TypedDict):
+    """A number for a later day, or for a half-hour of this day that has not come. `word` is `booked`, `cancelled` or
+    `earlier_day`; `source` gave it; `may_cancel`: reception can give it back."""
+
+    booking: BookingView
+    word: str
+    source: str
+    may_cancel: bool
+
+
 class FoundElsewhere(TypedDict):
     """Another branch gave the ticket: where that is, and nothing of the ticket."""
 
@@ -63,7 +73,8 @@ class FoundElsewhere(TypedDict):
 
 
 class Found(TypedDict):
-    """One of both."""
+    """One of the three."""
 
     here: FoundHere | None
+    booking: FoundBooking | None
     elsewhere: FoundElsewhere | None

@@ -24,12 +24,13 @@ class SignIns(TypedDict):
 
 
 class PersonView(TypedDict):
-    """An account: no `branches` are all of them; one that is not `active` opens nothing; `sessions` are on now.
-    `seen_at` is None until somebody has signed in."""
+    """An account: no `branches` are all of them, no `skills` all services; one that is not `active` opens nothing;
+    `sessions` are on now. `seen_at` is None until somebody has signed in."""
 
     name: str
     role: str
     branches: list[str]
+    skills: list[str]
     active: bool
     created_at: str
     seen_at: str | None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NotRequired
+
 from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
 
 from server.contract.tickets import CounterView, Estimate, Names
 
 
 class CallView(TypedDict):
-    """One call on the wall. `id` names the call, never the ticket; `signal` says how to call: to be seen, not heard."""
+    """One call on the wall. `id` names the call, never the ticket; `signal` says how to call: to be seen, not heard.
+    Until it is `announced` a screen of its hall is yet to begin to say it; without a voice it is at once."""
 
     id: str
     number: str
@@ -19,6 +22,14 @@ class CallView(TypedDict):
     times: int
     state: str
     signal: bool
+    announced: bool
+
+
+class AgainView(TypedDict):
+    """A number that was called `at` and taken back while people may have seen it: it waits, and comes again."""
+
+    number: str
+    at: str
 
 
 class ServiceView(TypedDict):
@@ -36,14 +47,21 @@ class ServiceView(TypedDict):
 
 
 class LineView(TypedDict):
+    """`again`: it was called, and the call was taken back."""
+
     number: str
     service: str
     ahead: int
     low_s: int | None
     high_s: int | None
+    again: NotRequired[bool]
 
 
 class PublicSnapshot(TypedDict):
+    """`closed_for`: why no session is on, `holiday` (`holiday` is its name), `lunch` or `hours`, null while one is.
+    `again`: the calls of late that were taken back. `older`: calls before those in `calls` that walls of a few counters
+    list."""
+
     branch: str
     epoch: int
     seq: int
@@ -52,7 +70,11 @@ class PublicSnapshot(TypedDict):
     always_open: bool
     opens_at: str | None
     closes_at: str | None
+    closed_for: str | None
+    holiday: Names | None
     calls: list[CallView]
+    older: list[CallView]
+    again: list[AgainView]
     services: list[ServiceView]
     counters: list[CounterView]
     line: list[LineView]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NotRequired
+
 from typing_extensions import TypedDict  # pydantic reads these shapes, and needs it before 3.12
 
 Names = dict[str, str]
@@ -51,7 +53,7 @@ class TicketView(TypedDict):
 
 class BookingView(TypedDict):
     """A number for a later day, from `starts_at` to `ends_at` on its `business_day`. `state`: `booked`, `entered` (it
-    is a ticket with the same id now) or `no_show`."""
+    is a ticket with the same id now), `no_show` or `cancelled`."""
 
     id: str
     number: str
@@ -73,7 +75,7 @@ class BookingView(TypedDict):
 
 class CitizenTicket(TypedDict):
     """A ticket as the bearer of its code sees it: no id, no priority reason. One for a later day is `booked` and says
-    from when to when it is called."""
+    from when to when it is called. `again`: it waits, was called, and the call was taken back."""
 
     number: str
     series: str
@@ -90,6 +92,7 @@ class CitizenTicket(TypedDict):
     issued_at: str
     called_at: str | None
     times: int
+    again: NotRequired[bool]
     ahead: int | None
     estimate: Estimate | None
     business_day: str
@@ -128,6 +131,13 @@ class CounterAnswer(CounterView):
 
 class Undone(TypedDict):
     """A counter after its last act was taken back, and the tickets of that act as they are again."""
+
+    counter: CounterAnswer
+    tickets: list[TicketView]
+
+
+class KeyedIn(TypedDict):
+    """A counter and the tickets that it has called on paper, as they are now that this is known."""
 
     counter: CounterAnswer
     tickets: list[TicketView]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
@@ -84,18 +84,58 @@ class Writer(Protocol):
     def close(self) -> None: ...
 
 
-def carry_out(
-    connection: Connection, clock: Clock, codes: Sequence[str], work: Work[T]
-) -> tuple[T, frozenset[str]]:
-    """Inside an open transaction: take the rows of `codes` (sorted), run the work, write the heads back."""
-    books = {code: _held(connection, code) for code in codes}
-    version = SELECT_VERSION.one(connection)
-    transaction = Transaction(connection, clock.now(), (version.epoch, version.seq), books)
+class Heads:
+    """The heads of logs as one database transaction holds them: read once, each work goes on from what the one before
+    it has kept, and written once, before the commit."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._held: dict[str, Book] = {}
+        self._version: tuple[int, int] | None = None
+
+    def __enter__(self) -> Heads:
+        return self
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        for one in self._held.values():
+            if one.changed and fault is None:
+                events.save(self.connection, one)
+
+    def of(self, code: str) -> Book:
+        """One to write in, which counts once it is kept."""
+        held = self._held.get(code)
+        if held is None:
+            held = self._held[code] = _held(self.connection, code)
+        return replace(held, changed=False)
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Epoch and seq of the centre's log."""
+        centre = self._held.get(CENTRE)
+        if centre is not None:
+            return centre.epoch, centre.seq
+        if self._version is None:
+            row = SELECT_VERSION.one(self.connection)
+            self._version = row.epoch, row.seq
+        return self._version
+
+    def keep(self, books: Iterable[Book]) -> None:
+        """What a work that succeeded has made of them."""
+        for one in books:
+            one.changed |= self._held[one.code].changed
+            self._held[one.code] = one
+
+
+def carry_out(heads: Heads, clock: Clock, codes: Sequence[str], work: Work[T]) -> tuple[T, frozenset[str]]:
+    """Inside an open transaction: take the rows of `codes` (sorted), run the work, keep what became of the heads.
+
+    After an exception nothing of the work may be left in the transaction."""
+    books = {code: heads.of(code) for code in codes}
+    transaction = Transaction(heads.connection, clock.now(), heads.version, books)
     value = work(transaction)
-    for one in books.values():
-        if one.changed:
-            events.save(connection, one)
-    return value, transaction.changed
+    changed = transaction.changed
+    heads.keep(books.values())
+    return value, changed
 
 
 def _held(connection: Connection, code: str) -> Book:
@@ -113,6 +153,7 @@ class Ledger:
         self.clock = clock
         self._writer = writer
         self._listeners: list[Told] = []
+        self._under_way = 0
 
     def listen(self, told: Told) -> None:
         """`told` hears the codes of the logs that a commit changed; it must not block."""
@@ -124,12 +165,27 @@ class Ledger:
         A work may run more than once (a full disk, a lost connection), so it uses its transaction and
         arguments only and has no other effect. Its exception undoes it and reaches the caller.
         """
-        return self._writer.change(sorted({code, *also}), work, self._tell)
+        self._under_way += 1
+        try:
+            return self._writer.change(sorted({code, *also}), work, self._tell)
+        finally:
+            self._under_way -= 1
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody waits for the answer to a change."""
+        return self._under_way > 0
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One read transaction: everything in it belongs to the same moment."""
         with self.engines.read() as connection:
+            yield connection
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For what stands by itself: statements of it may belong to different moments."""
+        with self.engines.glance() as connection:
             yield connection
 
     def close(self) -> None:
@@ -149,6 +205,7 @@ class Ledger:
 __all__ = [
     "CENTRE",
     "Actor",
+    "Heads",
     "Ledger",
     "Told",
     "Transaction",

@@ -14,6 +14,8 @@ class Record(Protocol):
 
     def __getitem__(self, place: int) -> Any: ...
 
+    def __hash__(self) -> int: ...
+
 
 metadata = MetaData(
     naming_convention={

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+from server.ledger.native import open_either
 
 FORGOTTEN = "forgotten"
 POOL = 8
@@ -22,10 +25,12 @@ class NotDurable(RuntimeError):
 
 @dataclass(frozen=True)
 class Engines:
-    """`writer` is for `change` alone; `reader` cannot write and reads one moment."""
+    """`writer` is for `change` alone; `reader` cannot write and reads one moment; `glancer` is the same for single
+    statements, without a transaction round them where that would be asked of a server."""
 
     writer: Engine
     reader: Engine
+    glancer: Engine
 
     @property
     def on_sqlite(self) -> bool:
@@ -35,6 +40,12 @@ class Engines:
     def read(self) -> Iterator[Connection]:
         """One read transaction: everything read in it belongs to the same moment."""
         with self.reader.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """Each statement reads the moment in which it is asked."""
+        with self.glancer.connect() as connection:
             yield connection
 
     def dispose(self) -> None:
@@ -52,17 +63,18 @@ def _postgresql(url: str) -> Engines:
         "pool_size": POOL,
         "max_overflow": 0,
         "pool_timeout": 5,
-        "pool_pre_ping": True,
     }
     writer = create_engine(url, hide_parameters=True, isolation_level="READ COMMITTED", **pool)
-    reader = create_engine(
-        url,
-        hide_parameters=True,
-        isolation_level="REPEATABLE READ",
-        execution_options={"postgresql_readonly": True},
-        **pool,
-    )
-    return Engines(writer, reader)
+    reader = create_engine(url, hide_parameters=True, isolation_level="REPEATABLE READ", **pool)
+    open_either(writer)
+    open_either(reader)
+    event.listen(reader, "connect", _never_write)
+    return Engines(writer, reader, reader.execution_options(isolation_level="AUTOCOMMIT"))
+
+
+def _never_write(connection: psycopg.Connection[Any], _record: object) -> None:
+    connection.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+    connection.commit()
 
 
 def _sqlite(url: str) -> Engines:
@@ -78,7 +90,7 @@ def _sqlite(url: str) -> Engines:
     event.listen(reader, "connect", _open_reader)
     event.listen(writer, "begin", _begin_immediate)
     event.listen(reader, "begin", _begin)
-    return Engines(writer, reader)
+    return Engines(writer, reader, reader)
 
 
 def _open_writer(connection: sqlite3.Connection, _record: object) -> None:

@@ -94,6 +94,7 @@ device_state = Table(
     Column("clock_offset_ms", MOMENT, nullable=True),
     Column("online", Boolean, nullable=False),
     Column("seen_at", MOMENT, nullable=False),
+    Column("display", Text, nullable=True),
     PrimaryKeyConstraint("branch", "name"),
     ForeignKeyConstraint(["branch"], ["branch.code"]),
     CheckConstraint("printer IN ('ready', 'blocked', 'unknown')", name="printer"),

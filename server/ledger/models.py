@@ -33,6 +33,7 @@ from server.ledger.machines import (
     printout,
 )
 from server.ledger.persons import day_key, person_day
+from server.ledger.speaking import announcement, speaker
 from server.ledger.staff import session, user
 
 book = Table(
@@ -168,6 +169,7 @@ leg = Table(
     PrimaryKeyConstraint("ticket", "ordinal"),
     ForeignKeyConstraint(["ticket"], ["ticket.id"]),
     Index("ix_leg_waiting", "branch", "order_key", "issued_seq", "service", "procedure", "dossiers",
+          "wait_start", "for_counter", "for_officer", "not_counter", "enqueued", "ticket", "waiting",
           sqlite_where=text("waiting"), postgresql_where=text("waiting")),
     Index("ix_leg_calls", "branch", "business_day", "call_seq",
           sqlite_where=text("call_seq IS NOT NULL"), postgresql_where=text("call_seq IS NOT NULL")),
@@ -247,7 +249,8 @@ answer = Table(
 )  # fmt: skip
 
 __all__ = [
-    "Record", "answer", "book", "booking", "branch", "centre", "counter", "counter_session", "day_counter", "day_key",
-    "device", "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token", "pairing", "person_day",
-    "planned_leg", "print_job", "printout", "service", "session", "ticket", "undo_step", "user",
+    "Record", "announcement", "answer", "book", "booking", "branch", "centre", "counter", "counter_session",
+    "day_counter", "day_key", "device", "device_state", "event", "help_call", "lease", "leg", "metadata", "next_token",
+    "pairing", "person_day", "planned_leg", "print_job", "printout", "service", "session", "speaker",
+    "ticket", "undo_step", "user",
 ]  # fmt: skip

@@ -28,7 +28,7 @@ class Touching:
 
 
 REGISTER: tuple[Touching, ...] = (
-    Touching("user_account", ("name", "role", "branches", "created_at", "active"), "staff",
+    Touching("user_account", ("name", "role", "branches", "created_at", "active", "skills"), "staff",
              "signing in and knowing who may do what", "supervisors", LIFE),
     Touching("user_account", ("password_hash",), "staff", "signing in", "nobody", "when the password is changed"),
     Touching("session", ("token_hash",), "staff", "staying signed in", "nobody", LIFE),
@@ -79,5 +79,7 @@ NOBODY: Mapping[str, str] = {
     "undo_step": "a ticket as it was before a counter's last act",
     "printout": "paper",
     "service": "fields of work",
+    "speaker": "machines",
+    "announcement": "which machine said which call, and when",
 }
 """Tables that touch no person, and what they are of instead. A new table must stand here or above."""

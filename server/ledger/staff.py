@@ -25,6 +25,7 @@ user = Table(
     Column("password_hash", String(200), nullable=False),
     Column("created_at", MOMENT, nullable=False),
     Column("active", Boolean, nullable=False, server_default=true()),
+    Column("skills", Text, nullable=False, server_default="[]"),
     CheckConstraint("role IN ('officer', 'reception', 'supervisor', 'admin')", name="role"),
 )  # fmt: skip
 

@@ -16,11 +16,15 @@ from server.contract import (
     ServiceFacts,
     SessionFacts,
 )
+from server.queries.bookings import next_slot
 from server.queries.closing import closing
 from server.queries.house import ISSUING_STATUSES, Branch, Facts, House, Service
 from server.queries.quotas import again_at, rests
 from server.rules.calendar import Door, business_day, door, next_issue
 from server.rules.quotas import Rest, Span
+
+OUT = frozenset({"full", "closing", "last_ticket"})
+"""Reasons for which a later day is offered: quota or time is out. Before the door opens nobody is put off."""
 
 
 def catalogue(connection: Connection, house: House, code: str, at: datetime) -> Catalogue:
@@ -31,7 +35,10 @@ def catalogue(connection: Connection, house: House, code: str, at: datetime) -> 
     return {
         "centre": {"name": house.centre["name"], "name_short": house.centre["name_short"]},
         "branch": branch_facts(branch),
-        "services": [_service(one, seen, left.get(one.code)) for one in offered],
+        "services": [
+            _with_booking_day(_service(one, seen, left.get(one.code)), connection, house, seen)
+            for one in offered
+        ],
         "counters": [_counter(one.code, one.zone, one.profile.services) for one in branch.counters.values()],
         "hours": [_session(one) for one in branch.facts["sessions"]],
         "priority": [_priority(one) for one in house.centre["priorities"] if one["public"]],
@@ -96,6 +103,17 @@ def _service(service: Service, seen: _Moment, left: Rest | None) -> ServiceFacts
         if again is not None:
             told["opens_at"] = again.isoformat(timespec="seconds")
     return told
+
+
+def _with_booking_day(
+    told: ServiceFacts, connection: Connection, house: House, seen: _Moment
+) -> ServiceFacts:
+    if told.get("why") not in OUT or seen.branch.status not in ISSUING_STATUSES:
+        return told
+    slot = next_slot(connection, house, seen.branch, seen.at, told["code"])
+    if slot is None:
+        return told
+    return {**told, "booking_day": business_day(slot.start, seen.branch.zone).isoformat()}
 
 
 def _closed(seen: _Moment, service: str, left: Rest | None) -> tuple[str, datetime | None] | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
 from server.contract import (
     DeskCounter,
     DeskDone,
-    DeskNext,
     DeskSnapshot,
     DeskTicket,
     DeskToday,
@@ -21,19 +22,23 @@ from server.contract import (
 from server.ledger.change import microseconds
 from server.ledger.models import Record, leg, planned_leg, ticket
 from server.ledger.statements import Statement
+from server.queries.announcements import Said, announced
 from server.queries.devices import devices
 from server.queries.emergency import brought_late, emergency_blocks
 from server.queries.helping import ringing
-from server.queries.line import overflow_told, profile_in
+from server.queries.line import given_in, overflow_told, profile_in
 from server.queries.snapshots import Moment, counter_codes, counter_view, public_snapshot
+from server.queries.tickets import called_at
 from server.queries.times import maybe, rfc3339
-from server.rules.bulk import held_over, in_turn
+from server.queries.upcoming import Upcoming
 from server.rules.numbering import number_text
-from server.rules.ordering import MICROSECONDS, Bounds, Waiting, may_call, why_next
+from server.rules.ordering import MICROSECONDS
 from server.rules.profiles import Profile
 from server.rules.states import TicketState
 
 DONE_SHOWN = 6
+REMEMBERED = 10_000
+"""Tickets of a node's branches that need not be told anew."""
 ENDS = frozenset(TicketState)
 
 COLUMNS = (
@@ -42,7 +47,7 @@ COLUMNS = (
     ticket.c.note, ticket.c.park_until, leg.c.ordinal, leg.c.counter.label("leg_counter"), leg.c.for_counter,
     leg.c.for_officer, leg.c.not_counter, leg.c.enqueued,
     ticket.c.signal,
-    ticket.c.issued_seq, leg.c.service, leg.c.procedure, leg.c.wait_start, leg.c.order_key, leg.c.calls,
+    ticket.c.issued_seq, leg.c.service, leg.c.procedure, leg.c.wait_start, leg.c.order_key, leg.c.calls, leg.c.call_seq,
     leg.c.first_called, leg.c.last_called, leg.c.started, leg.c.ended, leg.c.outcome, leg.c.waiting,
 )  # fmt: skip
 SELECT_TODAY = Statement(
@@ -68,11 +73,14 @@ def desk_snapshot(seen: Moment, recovered_at: int | None) -> DeskSnapshot:
     by_state: dict[str, list[Record]] = defaultdict(list)
     for row in current(rows):
         by_state[row.state].append(row)
-    plans = _plans(seen)
+    plans, said = (
+        _plans(seen),
+        announced(seen.connection, seen.branch, seen.log.business_day, by_state[TicketState.CALLED]),
+    )
     public = public_snapshot(seen, whole_line=False)
     return {
         **public,
-        "counters": _counters(seen, rows, by_state, plans),
+        "counters": _counters(seen, rows, by_state, plans, said),
         "waiting": [desk_ticket(seen, row, plans) for row in by_state[TicketState.WAITING]],
         "parked": [desk_ticket(seen, row, plans) for row in by_state[TicketState.PARKED]],
         "no_show": [desk_ticket(seen, row, plans) for row in by_state[TicketState.NO_SHOW]],
@@ -81,7 +89,7 @@ def desk_snapshot(seen: Moment, recovered_at: int | None) -> DeskSnapshot:
         "emergency": emergency_blocks(seen),
         "brought_late": brought_late(seen),
         "help": ringing(seen),
-        "arrival": bool(seen.house.centre.get("arrival", True)),
+        "arrival": seen.house.arrival,
         "recovered_at": maybe(recovered_at, seen.branch.zone),
     }
 
@@ -103,62 +111,72 @@ def _plans(seen: Moment) -> Plans:
     return plans
 
 
-def desk_ticket(seen: Moment, row: Record, plans: Plans) -> DeskTicket:
-    zone = seen.branch.zone
+def desk_ticket(seen: Moment, row: Record, plans: Plans, said: int | None = None) -> DeskTicket:
+    """`said`: when its call began to be said in the hall, microseconds UTC; None where no voice has told."""
+    centre = seen.house.centre
+    told = _ticket(row, seen.branch.zone, int(centre["recall_limit"]), int(centre["no_show_hold_s"]), said)
+    return {**told, "then": plans[row.id]} if row.id in plans else told
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ticket(row: Record, zone: ZoneInfo, recall_limit: int, hold_s: int, said: int | None) -> DeskTicket:
+    """Of a ticket with one procedure; of fifteen hundred that wait, one picture to the next changes two."""
     return {
         "id": row.id, "number": number_text(row.series, row.number), "service": row.service,
-        "procedure": row.procedure, "then": plans.get(row.id, []), "state": row.state,
+        "procedure": row.procedure, "then": [], "state": row.state,
         "version": row.version, "priority": row.priority,
         "language": row.language, "dossiers": row.dossiers, "signal": bool(row.signal),
         "counter": row.counter,
         "issued_at": rfc3339(row.issued_at, zone), "wait_start": rfc3339(row.wait_start, zone),
-        "called_at": maybe(row.last_called, zone), "started_at": maybe(row.started, zone),
+        "called_at": maybe(called_at(row), zone), "started_at": maybe(row.started, zone),
         "ended_at": maybe(row.ended, zone), "times": row.calls,
-        "calls_left": max(0, int(seen.house.centre["recall_limit"]) - row.calls), "hold_until": _hold(seen, row),
+        "calls_left": max(0, recall_limit - row.calls), "hold_until": _hold(row, zone, hold_s, said),
         "source": row.source, "note": row.note, "park_until": maybe(row.park_until, zone),
         "for_counter": row.for_counter, "for_officer": row.for_officer,
     }  # fmt: skip
 
 
-def _hold(seen: Moment, row: Record) -> str | None:
-    """Until when a called person may fairly be on the way."""
+def _hold(row: Record, zone: ZoneInfo, hold_s: int, said: int | None) -> str | None:
+    """Until when a called person may fairly be on the way: who waits in a loud hall for the voice has heard nothing
+    while it was busy with others."""
     if row.state != TicketState.CALLED:
         return None
-    hold_us = int(seen.house.centre["no_show_hold_s"]) * MICROSECONDS
-    return rfc3339(row.last_called + hold_us, seen.branch.zone)
+    return rfc3339((said or row.last_called) + hold_s * MICROSECONDS, zone)
 
 
 def _counters(
-    seen: Moment, rows: list[Record], by_state: dict[str, list[Record]], plans: Plans
+    seen: Moment, rows: list[Record], by_state: dict[str, list[Record]], plans: Plans, said: Said
 ) -> list[DeskCounter]:
     active = {row.counter: row for state in ("called", "serving") for row in by_state[state]}
     ended: dict[str, list[Record]] = defaultdict(list)
     for row in rows:
         if row.ended is not None and row.leg_counter is not None:
             ended[row.leg_counter].append(row)
-    waiting = by_state[TicketState.WAITING]
+    upcoming = Upcoming(seen, by_state[TicketState.WAITING])
     return [
-        _counter(seen, code, _at(seen, active.get(code), plans), ended[code], waiting)
+        _counter(seen, code, _at(seen, active.get(code), plans, said), ended[code], upcoming)
         for code in counter_codes(seen)
     ]
 
 
-def _at(seen: Moment, active: Record | None, plans: Plans) -> DeskTicket | None:
-    return desk_ticket(seen, active, plans) if active else None
+def _at(seen: Moment, active: Record | None, plans: Plans, said: Said) -> DeskTicket | None:
+    return desk_ticket(seen, active, plans, said.get(active.call_seq)) if active else None
 
 
 def _counter(
-    seen: Moment, code: str, active: DeskTicket | None, ended: list[Record], waiting: list[Record]
+    seen: Moment, code: str, active: DeskTicket | None, ended: list[Record], upcoming: Upcoming
 ) -> DeskCounter:
     session = seen.staff.sessions.get(code)
-    profile = profile_in(session) if session else _furnished(seen, code)
-    calls_from, following = _next(seen, code, profile, waiting)
+    given = given_in(session) if session else _furnished(seen, code)
+    profile = profile_in(session) if session else given
+    calls_from, following = upcoming.at(code, profile)
     ended = sorted(ended, key=lambda row: row.ended, reverse=True)
     return {
         **counter_view(seen, code),
         "officer": session.officer if session else None,
         "services": list(profile.services),
         "overflow": overflow_told(profile),
+        "given": {"services": list(given.services), "overflow": overflow_told(given)},
         "calls_from": list(calls_from),
         "idle_until": _idle_until(seen, session, active, ended),
         "since": maybe(session.state_since if session else None, seen.branch.zone),
@@ -185,48 +203,6 @@ def _furnished(seen: Moment, code: str) -> Profile:
     return place.profile if place else Profile(())
 
 
-def _next(
-    seen: Moment, code: str, profile: Profile, waiting: list[Record]
-) -> tuple[tuple[str, ...], DeskNext | None]:
-    """The services that this counter would call from now, and whom, as `commands.choosing` finds it."""
-    session, now = seen.staff.sessions.get(code), microseconds(seen.at)
-    tiers = profile.tiers(_since(waiting), now)
-    if session is None:
-        return tiers[0], None
-    for services in tiers:
-        desk = (code, session.officer)
-        mine = [row for row in waiting if may_call(row.service, _bounds(row), desk, services, now)]
-        if mine:
-            return services, _following(seen, mine, profile)
-    return tiers[0], None
-
-
-def _following(seen: Moment, mine: Sequence[Record], profile: Profile) -> DeskNext:
-    held = held_over(seen.house.bulk, (one.dossiers for one in seen.staff.active.values()))
-    mine = in_turn(mine, lambda row: int(row.dossiers), held)
-    first = mine[0]
-    others = [_waiting(row) for row in mine]
-    why = why_next(_waiting(first), others, profile.helps_with(first.service))
-    return {"id": first.id, "number": number_text(first.series, first.number), "why": why.value}
-
-
-def _since(waiting: list[Record]) -> dict[str, int]:
-    """When the one came who has waited longest, of each service; who waits for one counter alone is not counted."""
-    since: dict[str, int] = {}
-    for row in waiting:
-        if row.for_counter is None and row.for_officer is None:
-            since[row.service] = min(row.wait_start, since.get(row.service, row.wait_start))
-    return since
-
-
-def _bounds(row: Record) -> Bounds:
-    return Bounds(row.for_counter, row.for_officer, row.not_counter, row.enqueued)
-
-
-def _waiting(row: Record) -> Waiting:
-    return Waiting(row.id, row.service, row.order_key, row.wait_start, row.issued_seq)
-
-
 def _done(seen: Moment, row: Record) -> DeskDone:
     return {
         "id": row.id, "number": number_text(row.series, row.number), "service": row.service,
@@ -240,14 +216,15 @@ def outcome(row: Record) -> str:
     return str(row.outcome if row.outcome in ENDS else row.state)
 
 
-def _handling_s(row: Record) -> int:
-    """From the start of service (or the first call, if nobody came) to the end."""
-    return int((row.ended - (row.started or row.first_called)) // MICROSECONDS)
+def _handling_s(row: Record) -> int | None:
+    """From the start of service (or the first call, if nobody came) to the end; None of what was called on paper."""
+    since = row.started or row.first_called
+    return None if since is None else int((row.ended - since) // MICROSECONDS)
 
 
 def _at_counter(ended: list[Record]) -> DeskToday:
     served = [row for row in ended if row.outcome == TicketState.DONE]
-    spans = [_handling_s(row) for row in served]
+    spans = [span for row in served if (span := _handling_s(row)) is not None]
     return {
         "served": len(served),
         "no_show": sum(row.outcome == TicketState.NO_SHOW for row in ended),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from server.contract import DeviceView, PrinterView
+from server.contract import DeviceView, PrinterView, WallView
 from server.ledger.change import microseconds
 from server.ledger.models import Record, device, device_state, ticket
 from server.ledger.statements import Statement
@@ -24,13 +24,14 @@ LOOKS_BACK = timedelta(days=14)
 
 SELECT_DEVICES = Statement(
     select(device.c.name, device.c.scope, device_state.c.online, device_state.c.seen_at, device_state.c.printer,
-           device_state.c.faults, device_state.c.paper_left_mm)
+           device_state.c.faults, device_state.c.paper_left_mm, device_state.c.display)
     .outerjoin(device_state, (device_state.c.branch == device.c.branch) & (device_state.c.name == device.c.name))
     .where(device.c.branch == bindparam("branch"), device.c.revoked_at.is_(None))
     .order_by(device.c.name)
 )  # fmt: skip
 SELECT_EVERYWHERE = Statement(
-    select(device.c.branch, device.c.name, device.c.scope, device_state.c.online, device_state.c.seen_at)
+    select(device.c.branch, device.c.name, device.c.scope, device_state.c.online, device_state.c.seen_at,
+           device_state.c.faults, device_state.c.display)
     .outerjoin(device_state, (device_state.c.branch == device.c.branch) & (device_state.c.name == device.c.name))
     .where(device.c.revoked_at.is_(None))
     .order_by(device.c.branch, device.c.name)
@@ -53,27 +54,40 @@ SELECT_LAST_DAY = Statement(
 
 
 def devices(seen: Moment) -> list[DeviceView]:
-    rows = SELECT_DEVICES.all(seen.connection, {"branch": seen.branch.code})
-    return [
-        {
-            "name": row.name,
-            "scope": row.scope,
-            "seen_at": maybe(row.seen_at, seen.branch.zone),
-            "online": bool(row.online),
-            "printer": _printer(row),
-        }
-        for row in rows
-    ]
+    return [_view(seen, row) for row in SELECT_DEVICES.all(seen.connection, {"branch": seen.branch.code})]
+
+
+def _view(seen: Moment, row: Record) -> DeviceView:
+    told: DeviceView = {
+        "name": row.name,
+        "scope": row.scope,
+        "seen_at": maybe(row.seen_at, seen.branch.zone),
+        "online": bool(row.online),
+        "printer": _printer(row),
+    }
+    if row.display is not None:
+        wall: WallView = json.loads(row.display) | {"faults": json.loads(row.faults)}
+        told["display"] = wall
+    return told
 
 
 def device_lines(connection: Connection, branch: str = "") -> list[str]:
-    """`cn02`, name, scope and online, offline or never seen, between tabs; all branches when none is named."""
+    """`cn02`, name, scope and online, offline or never seen, between tabs, and of a wall what it last told; all
+    branches when none is named."""
     found = SELECT_EVERYWHERE.all(connection)
     return [
-        "\t".join([row.branch, row.name, row.scope, _presence(row)])
+        "\t".join([row.branch, row.name, row.scope, _presence(row), *_wall(row)])
         for row in found
         if branch in ("", row.branch)
     ]
+
+
+def _wall(row: Record) -> list[str]:
+    if row.display is None:
+        return []
+    wall, faults = json.loads(row.display), json.loads(row.faults)
+    age = "no picture" if wall["picture_age_s"] is None else f"picture {wall['picture_age_s']} s old"
+    return [f"shows {wall['shows']}", f"sound {wall['sound']}", age, *faults]
 
 
 def _presence(row: Record) -> str:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from typing import Any
 
-from server.contract import Code, Found, FoundActs, FoundCounter, FoundElsewhere, FoundHere, FoundLeg
+from sqlalchemy import Select, bindparam, select
+
+from server.contract import (
+    Code,
+    Found,
+    FoundActs,
+    FoundBooking,
+    FoundCounter,
+    FoundElsewhere,
+    FoundHere,
+    FoundLeg,
+)
 from server.ledger.change import microseconds
-from server.ledger.models import Record, leg, ticket
+from server.ledger.models import Record, booking, leg, ticket
 from server.ledger.statements import Statement
+from server.queries.bookings import SELECT_BY_CODE as SELECT_BOOKING_BY_CODE
+from server.queries.bookings import booking_view
 from server.queries.house import Branch
-from server.queries.line import services_of
+from server.queries.line import profile_in
 from server.queries.snapshots import Moment, counter_codes, counter_view
-from server.queries.tickets import SELECT_BY_CODE, ticket_view
+from server.queries.tickets import SELECT_BY_CODE, called_at, ticket_view
 from server.queries.times import maybe
 from server.rules.calendar import business_day
 from server.rules.numbering import find_code, read_number
 from server.rules.ordering import MICROSECONDS
 from server.rules.refusals import Refusal
-from server.rules.states import ACTIVE, REINSTATE_S, TicketState
+from server.rules.states import ACTIVE, REINSTATE_S, BookingState, TicketState
 
 LONGEST_TEXT = 200
 SELECT_BY_NUMBER = Statement(
@@ -26,35 +39,60 @@ SELECT_BY_NUMBER = Statement(
         ticket.c.series == bindparam("series"), ticket.c.number == bindparam("number"),
     )
 )  # fmt: skip
+SELECT_BOOKING_BY_NUMBER = Statement(
+    select(booking).where(
+        booking.c.branch == bindparam("branch"), booking.c.business_day >= bindparam("day"),
+        booking.c.series == bindparam("series"), booking.c.number == bindparam("number"),
+    ).order_by(booking.c.state != BookingState.BOOKED.value, booking.c.business_day).limit(1)
+)  # fmt: skip
+"""Numbers begin anew each day: the nearest that still stands."""
 SELECT_LEGS = Statement(select(leg).where(leg.c.ticket == bindparam("id")).order_by(leg.c.ordinal))
 IN_LINE = frozenset({TicketState.WAITING, TicketState.PARKED})
 DEAD = frozenset({TicketState.CANCELLED, TicketState.EXPIRED})
 
 
 def find(seen: Moment, text: str, public_url: str) -> Found:
-    """`text` is a number of the branch's day, a code, or the address in a QR code; 404 for whatever is not known."""
-    row = _row(seen, text)
-    if row is None:
+    """`text` is a number of the branch's day, or else of the nearest later one, a code, or the address in a QR code;
+    404 for whatever is not known."""
+    found: Found = {"here": None, "booking": None, "elsewhere": None}
+    row = _row(seen, text, SELECT_BY_NUMBER, SELECT_BY_CODE)
+    booked = None if row else _row(seen, text, SELECT_BOOKING_BY_NUMBER, SELECT_BOOKING_BY_CODE)
+    known = row or booked
+    if known is None:
         raise Refusal(Code.NOT_FOUND, "no such ticket")
-    if row.branch != seen.branch.code:
-        return {"here": None, "elsewhere": _elsewhere(seen.house.branch(row.branch))}
-    return {"here": _here(seen, row, public_url), "elsewhere": None}
+    if known.branch != seen.branch.code:
+        return {**found, "elsewhere": _elsewhere(seen.house.branch(known.branch))}
+    if row is None:
+        return {**found, "booking": _ahead(seen, known, public_url)}
+    return {**found, "here": _here(seen, row, public_url)}
 
 
-def _row(seen: Moment, text: str) -> Record | None:
+def _row(
+    seen: Moment, text: str, by_number: Statement[Select[Any]], by_code: Statement[Select[Any]]
+) -> Record | None:
     number = read_number(text)
     if number is not None:
         series, count = number
         where = {"branch": seen.branch.code, "day": _day(seen), "series": series, "number": count}
-        return SELECT_BY_NUMBER.first(seen.connection, where)
+        return by_number.first(seen.connection, where)
     code = find_code(text)
-    return SELECT_BY_CODE.first(seen.connection, {"code": code}) if code else None
+    return by_code.first(seen.connection, {"code": code}) if code else None
 
 
 def _day(seen: Moment) -> str:
     """The day whose numbers are called now; days never go back."""
     known: str = seen.log.business_day
     return max(business_day(seen.at, seen.branch.zone).isoformat(), known)
+
+
+def _ahead(seen: Moment, row: Record, public_url: str) -> FoundBooking:
+    over = row.state != BookingState.CANCELLED and row.business_day < _day(seen)
+    return {
+        "booking": booking_view(row, seen.branch, public_url),
+        "word": "earlier_day" if over else row.state,
+        "source": row.source,
+        "may_cancel": row.state == BookingState.BOOKED and not over,
+    }
 
 
 def _elsewhere(branch: Branch) -> FoundElsewhere:
@@ -115,7 +153,7 @@ def _serves(session: Record | None, stay: Record) -> bool:
         return False
     if stay.for_officer is not None:
         return bool(session.officer == stay.for_officer)
-    return stay.service in services_of(session)
+    return stay.service in profile_in(session).services
 
 
 def _readiness(seen: Moment, code: str) -> tuple[bool, bool]:
@@ -132,6 +170,6 @@ def _leg(seen: Moment, one: Record) -> FoundLeg:
     zone = seen.branch.zone
     return {
         "service": one.service, "procedure": one.procedure, "counter": one.counter, "calls": one.calls,
-        "enqueued_at": seen.text(one.enqueued), "called_at": maybe(one.last_called, zone),
+        "enqueued_at": seen.text(one.enqueued), "called_at": maybe(called_at(one), zone),
         "started_at": maybe(one.started, zone), "ended_at": maybe(one.ended, zone), "outcome": one.outcome,
     }  # fmt: skip

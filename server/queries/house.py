@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from config.centre_facts import Voice
 from server.contract import Code, Names
 from server.ledger.change import SELECT_VERSION
 from server.ledger.models import branch, centre, counter, service
@@ -62,6 +63,13 @@ class Branch:
     counters: Mapping[str, Counter]
     kiosks: Mapping[str, KioskRules]
     quotas: Mapping[str, Quota]
+    displays: Mapping[str, Facts]
+
+    @property
+    def walls(self) -> set[frozenset[str]]:
+        """The counters of each wall that does not show all of them."""
+        few = (one["counters"] for one in self.displays.values())
+        return {frozenset(counters) for counters in few if counters is not None}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -88,10 +96,12 @@ class House:
     branches: Mapping[str, Branch]
     credits: Mapping[str, int]
     order: Order
+    arrival: bool
     counter_idle_s: int
     card_scan: CardRules | None
     closes_by_forecast: bool
     bulk: BulkRules | None
+    voice: Voice
 
     @property
     def zone(self) -> ZoneInfo:
@@ -115,6 +125,11 @@ class HouseMemory:
         row = SELECT_VERSION.one(connection)
         return self.at(connection, (row.epoch, row.seq))
 
+    def known(self, connection: Connection) -> House | None:
+        """The last one, if it is still the centre's; asked with a single statement."""
+        row, house = SELECT_VERSION.one(connection), self._house
+        return house if house is not None and house.version == (row.epoch, row.seq) else None
+
     def at(self, connection: Connection, version: tuple[int, int]) -> House:
         """The house of a version that is known to be the connection's."""
         house = self._house
@@ -134,10 +149,12 @@ def read_house(connection: Connection, version: tuple[int, int], always_open: bo
         branches=_branches(connection, facts, always_open),
         credits={one["code"]: _credit(order, one) for one in facts["priorities"]},
         order=order,
+        arrival=facts.get("arrival", True),
         counter_idle_s=facts.get("counter_idle_s", COUNTER_IDLE_S),
         card_scan=_card_scan(facts.get("card_scan")),
         closes_by_forecast=facts.get("limits", {}).get("closes_by_forecast", False),
         bulk=_bulk(facts.get("limits", {})),
+        voice=_voice(facts.get("voice")),
     )
 
 
@@ -154,6 +171,14 @@ def _card_scan(facts: Facts | None) -> CardRules | None:
 def _bulk(limits: Facts) -> BulkRules | None:
     over = limits.get("bulk_over")
     return None if over is None else BulkRules(over, limits["bulk_at_once"])
+
+
+def _voice(facts: Facts | None) -> Voice:
+    """The usual words for a centre that was applied before it could choose them, or those of the last call."""
+    if not facts:
+        return Voice()
+    last = facts.get("last", Voice().last)
+    return Voice(tuple(facts["languages"]), facts["text"], facts["again"], last)
 
 
 def _services(connection: Connection) -> dict[str, Service]:
@@ -184,6 +209,7 @@ def _branches(connection: Connection, centre_facts: Facts, always_open: bool) ->
             counters=counters.get(row.code, {}),
             kiosks={one["name"]: _kiosk(one) for one in facts.get("kiosks", ())},
             quotas={one["service"]: _quota(one) for one in facts.get("quotas", ())},
+            displays={one["code"]: one for one in facts.get("displays", ())},
         )
     return found
 

@@ -7,11 +7,12 @@ from collections import Counter as Tally
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, bindparam, case, func, literal_column, select
 
 from server.contract import Estimate, OverflowView
-from server.ledger.models import Record, counter_session, leg, ticket
+from server.ledger.models import Record, counter_session, leg, ticket, user
 from server.ledger.statements import Statement
 from server.queries.house import Branch, House, profile_of
 from server.rules.calendar import after_working
@@ -21,12 +22,14 @@ from server.rules.waits import Desk, Workload, told
 WAITING: ColumnElement[bool] = literal_column("leg.waiting")
 """Written out, never bound: a bound value would keep PostgreSQL from the partial index."""
 ACTIVE: ColumnElement[bool] = literal_column("ticket.state IN ('called', 'serving')")
+SAID = 1024
+"""Texts of profiles that stay read: with each number every open counter's is asked for twice."""
 MOST_DOSSIERS = 1_000_000
 """More than any ticket has."""
 OPEN: ColumnElement[bool] = literal_column("counter_session.closed_at IS NULL")
 
 SELECT_NUMBERS = Statement(
-    select(leg.c.service, leg.c.procedure, leg.c.dossiers, ticket.c.series, ticket.c.number)
+    select(leg.c.service, leg.c.procedure, leg.c.dossiers, leg.c.call_seq, ticket.c.series, ticket.c.number)
     .join(ticket, ticket.c.id == leg.c.ticket)
     .where(leg.c.branch == bindparam("branch"), WAITING)
     .order_by(leg.c.order_key, leg.c.issued_seq)
@@ -46,9 +49,14 @@ SELECT_LOADS_BEFORE = Statement(
         | ((leg.c.order_key == bindparam("order_key")) & (leg.c.issued_seq < bindparam("issued_seq")))
     )
 )
-SELECT_SESSIONS = Statement(
-    select(counter_session).where(counter_session.c.branch == bindparam("branch"), OPEN)
+SESSIONS_OF_ALL = (
+    select(counter_session, func.coalesce(user.c.skills, literal_column("'[]'")).label("skills"))
+    .outerjoin(user, user.c.name == counter_session.c.officer)
+    .where(OPEN)
 )
+"""Open sessions with what their officers have learnt."""
+SESSIONS = SESSIONS_OF_ALL.where(counter_session.c.branch == bindparam("branch"))
+SELECT_SESSIONS = Statement(SESSIONS)
 SELECT_ACTIVE = Statement(
     select(
         ticket.c.counter, ticket.c.id, ticket.c.number, ticket.c.series, ticket.c.state, ticket.c.dossiers,
@@ -73,13 +81,34 @@ def staffing(connection: Connection, branch: str) -> Staffing:
     return Staffing({one.counter: one for one in sessions}, {one.counter: one for one in active})
 
 
-def services_of(session: Record) -> tuple[str, ...]:
-    return tuple(json.loads(session.services))
-
-
 def profile_in(session: Record) -> Profile:
-    """What a session calls from, as it was opened or as a supervisor has changed it since."""
-    return profile_of(json.loads(session.services), json.loads(session.overflow))
+    """What a session calls from: what its counter is given to do, as far as its officer has learnt it."""
+    return _profile(session.services, session.overflow, session.skills)
+
+
+def given_in(session: Record) -> Profile:
+    """What a session was opened for, or what a supervisor has given it since, whoever sits there."""
+    return _given(session.services, session.overflow)
+
+
+def skills_in(account: Record) -> frozenset[str]:
+    """The services that somebody has learnt; none are all."""
+    return _skills(account.skills)
+
+
+@lru_cache(SAID)
+def _profile(services: str, overflow: str, skills: str) -> Profile:
+    return _given(services, overflow).within(_skills(skills))
+
+
+@lru_cache(SAID)
+def _given(services: str, overflow: str) -> Profile:
+    return profile_of(json.loads(services), json.loads(overflow))
+
+
+@lru_cache(SAID)
+def _skills(skills: str) -> frozenset[str]:
+    return frozenset(json.loads(skills))
 
 
 def desks(house: House, staff: Staffing) -> list[Desk]:
@@ -91,7 +120,7 @@ def desks(house: House, staff: Staffing) -> list[Desk]:
             active = staff.active.get(code)
             in_hand = work_s(house, active.service, active.procedure, active.dossiers) / 2 if active else 0.0
             bulk = active is not None and is_bulk(house, active.dossiers)
-            found.append(Desk(frozenset(services_of(session)), in_hand, bulk))
+            found.append(Desk(frozenset(profile_in(session).services), in_hand, bulk))
     return found
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from server.contract import PersonView
 from server.ledger.models import Record, session, user
 from server.ledger.statements import Statement
+from server.queries.line import skills_in
 from server.queries.sessions import SELECT_ALL, SELECT_OF, Watch
 from server.queries.times import maybe, rfc3339
 from server.rules.ranks import may_manage
@@ -22,6 +23,7 @@ ACCOUNTS = select(user, LAST_SEEN.label("last_seen"))
 
 SELECT_ACCOUNTS = Statement(ACCOUNTS.order_by(user.c.name))
 SELECT_ACCOUNT = Statement(ACCOUNTS.where(user.c.name == bindparam("name")))
+SELECT_SKILLS = Statement(select(user.c.skills).where(user.c.name == bindparam("name")))
 
 
 def people_managed_by(
@@ -44,6 +46,12 @@ def person_view(connection: Connection, name: str, watch: Watch, zone: ZoneInfo)
     return _person_view(SELECT_ACCOUNT.one(connection, {"name": name}), held, watch, zone)
 
 
+def skills_of(connection: Connection, name: str) -> frozenset[str]:
+    """The services that somebody has learnt; none are all of them."""
+    known = SELECT_SKILLS.first(connection, {"name": name})
+    return skills_in(known) if known else frozenset()
+
+
 def people_lines(connection: Connection) -> list[str]:
     """Name, role, branches, `active` or `off` and when last seen, between tabs."""
     return [
@@ -64,6 +72,7 @@ def _person_view(row: Record, held: Sequence[Record], watch: Watch, zone: ZoneIn
         "name": row.name,
         "role": row.role,
         "branches": json.loads(row.branches),
+        "skills": json.loads(row.skills),
         "active": bool(row.active),
         "created_at": rfc3339(row.created_at, zone),
         "seen_at": maybe(max(seen) or None, zone),

@@ -12,6 +12,7 @@ from server.ledger.statements import Statement
 from server.queries.house import Branch
 from server.rules.calendar import business_day, day_end, next_issue, session_start
 from server.rules.quotas import Rest, Span, rest
+from server.rules.states import BookingState
 
 OF_TODAY = (ticket.c.branch == bindparam("branch")) & (ticket.c.business_day == bindparam("day"))
 PLANNED_TODAY = (planned_leg.c.branch == bindparam("branch")) & (
@@ -25,7 +26,7 @@ GIVEN = union_all(
     select(booking.c.service, booking.c.starts_at).where(
         booking.c.branch == bindparam("branch"),
         booking.c.business_day == bindparam("day"),
-        booking.c.state != "entered",
+        booking.c.state.not_in([BookingState.ENTERED.value, BookingState.CANCELLED.value]),
     ),
 ).subquery()
 COUNT_GIVEN = Statement(
@@ -38,7 +39,7 @@ COUNT_GIVEN = Statement(
     ).group_by(GIVEN.c.service)
 )
 """Each procedure of a visit counts for its own service, and a number given ahead for the day and session that it is
-for; once it has entered the line it is a ticket like the others."""
+for, unless it was given back before; once it has entered the line it is a ticket like the others."""
 
 
 def rests(connection: Connection, branch: Branch, at: datetime) -> dict[str, Rest]:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, literal_column, select
 
-from server.contract import CallView, CounterView, LineView, PublicSnapshot, ServiceView
+from server.contract import AgainView, CallView, CounterView, LineView, Names, PublicSnapshot, ServiceView
 from server.ledger.change import microseconds
 from server.ledger.models import Record, book, leg, ticket
 from server.ledger.statements import Statement
+from server.queries.announcements import awaited
 from server.queries.closing import closing_by
 from server.queries.house import ISSUING_STATUSES, Branch, House
 from server.queries.line import (
@@ -27,21 +28,30 @@ from server.queries.line import (
 )
 from server.queries.quotas import rests
 from server.queries.times import maybe, rfc3339
-from server.rules.calendar import Door, door
+from server.rules.calendar import Door, business_day, door, why_shut
 from server.rules.numbering import number_text
+from server.rules.ordering import MICROSECONDS
 from server.rules.states import TicketState
 
 TOP_OF_LINE = 20
 """What a wall gets of the line; phones get all of it."""
 RECENT_CALLS = 12
+TAKEN_BACK = 4
+"""So many calls of late may have been taken back before the list of calls gets shorter."""
+MOST_CALLS = 128
+RUSH_US = 30 * MICROSECONDS
+"""However many are called at once, each call stands in the list for so long: walls say them one after another."""
 
 GOES_ON = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING})
 
+OWN_CALLS = 7
+"""The hero and six more: what a wall that shows few counters lists of theirs, however much is called elsewhere."""
+
 SELECT_BOOK = Statement(select(book).where(book.c.code == bindparam("branch")))
-SELECT_CALLS = Statement(
+CALLS = (
     select(
         leg.c.call_seq, leg.c.service, leg.c.counter, leg.c.last_called, leg.c.calls, leg.c.ended,
-        leg.c.outcome,
+        leg.c.outcome, leg.c.waiting,
         ticket.c.id, ticket.c.series, ticket.c.number, ticket.c.state, ticket.c.code,
         ticket.c.signal,
     )
@@ -51,7 +61,13 @@ SELECT_CALLS = Statement(
         literal_column("leg.call_seq IS NOT NULL"),
     )
     .order_by(leg.c.call_seq.desc())
-    .limit(RECENT_CALLS)
+)  # fmt: skip
+SELECT_CALLS = Statement(CALLS.limit(bindparam("most")))
+SELECT_CALLS_BEFORE = Statement(
+    CALLS.where(
+        leg.c.call_seq < bindparam("before"), leg.c.calls > 0,
+        leg.c.counter.in_(bindparam("counters", expanding=True)),
+    ).limit(OWN_CALLS)
 )  # fmt: skip
 
 
@@ -82,6 +98,9 @@ def moment(connection: Connection, house: House, code: str, at: datetime) -> Mom
 
 
 def public_snapshot(seen: Moment, whole_line: bool) -> PublicSnapshot:
+    called = _called(seen)
+    listed = _standing(seen, called)
+    unsaid = _unsaid(seen, listed)
     return {
         "branch": seen.branch.code,
         "epoch": seen.log.epoch,
@@ -91,7 +110,11 @@ def public_snapshot(seen: Moment, whole_line: bool) -> PublicSnapshot:
         "always_open": seen.branch.hours.always,
         "opens_at": _instant(seen, seen.door.opens_at),
         "closes_at": _instant(seen, seen.door.closes_at),
-        "calls": [_call(seen, row) for row in calls(seen)],
+        "closed_for": why_shut(seen.branch.hours, seen.at),
+        "holiday": _holiday(seen),
+        "calls": [_call(seen, row, row.call_seq not in unsaid) for row in listed],
+        "older": [_call(seen, row, announced=True) for row in _older(seen, listed)],
+        "again": [_again(seen, row) for row in called if row.waiting],
         "services": services(seen),
         "counters": [counter_view(seen, code) for code in counter_codes(seen)],
         "line": numbers(seen, whole_line),
@@ -101,8 +124,55 @@ def public_snapshot(seen: Moment, whole_line: bool) -> PublicSnapshot:
 
 def calls(seen: Moment) -> list[Record]:
     """The latest call of each ticket of the day, newest first."""
-    where = {"branch": seen.branch.code, "day": seen.log.business_day}
+    return _standing(seen, _called(seen))
+
+
+def _standing(seen: Moment, called: list[Record]) -> list[Record]:
+    """Without the calls that were taken back: they count for nothing, and leave only when they were."""
+    return _of_late(seen, [row for row in called if row.calls > 0], RECENT_CALLS)
+
+
+def _older(seen: Moment, listed: list[Record]) -> list[Record]:
+    """Calls that have left the list, but not yet the walls of a few counters; newest first."""
+    if len(listed) < RECENT_CALLS:
+        return []
+    where = {"branch": seen.branch.code, "day": seen.log.business_day, "before": listed[-1].call_seq}
+    found: dict[int, Record] = {}
+    for counters in seen.branch.walls:
+        room = OWN_CALLS - sum(row.counter in counters for row in listed)
+        if room > 0:
+            rows = SELECT_CALLS_BEFORE.all(seen.connection, where | {"counters": sorted(counters)})
+            found |= {row.call_seq: row for row in rows[:room]}
+    return [found[seq] for seq in sorted(found, reverse=True)]
+
+
+def _holiday(seen: Moment) -> Names | None:
+    """The name of the holiday that this day is, where it closes the branch."""
+    if seen.branch.hours.always:
+        return None
+    today = business_day(seen.at, seen.branch.zone).isoformat()
+    return next((one["name"] for one in seen.house.centre["holidays"] if one["date"] == today), None)
+
+
+def _called(seen: Moment) -> list[Record]:
+    """The last calls of the day, newest first: a few, and in a rush all of it."""
+    few = RECENT_CALLS + TAKEN_BACK
+    found = _last_called(seen, few)
+    in_rush = len(found) == few and _is_young(seen, found[-1])
+    return _of_late(seen, _last_called(seen, MOST_CALLS), few) if in_rush else found
+
+
+def _last_called(seen: Moment, most: int) -> list[Record]:
+    where = {"branch": seen.branch.code, "day": seen.log.business_day, "most": most}
     return SELECT_CALLS.all(seen.connection, where)
+
+
+def _of_late(seen: Moment, rows: list[Record], few: int) -> list[Record]:
+    return [row for place, row in enumerate(rows) if place < few or _is_young(seen, row)]
+
+
+def _is_young(seen: Moment, row: Record) -> bool:
+    return bool(microseconds(seen.at) - row.last_called < RUSH_US)
 
 
 def services(seen: Moment) -> list[ServiceView]:
@@ -156,9 +226,10 @@ def numbers(seen: Moment, whole_line: bool) -> list[LineView]:
         low_s, high_s = (wait["low_s"], wait["high_s"]) if wait else (None, None)
         count = ahead.get(row.service, 0)
         number = number_text(row.series, row.number)
-        told.append(
-            {"number": number, "service": row.service, "ahead": count, "low_s": low_s, "high_s": high_s}
-        )
+        one: LineView = {
+            "number": number, "service": row.service, "ahead": count, "low_s": low_s, "high_s": high_s,
+        }  # fmt: skip
+        told.append(one if row.call_seq is None else {**one, "again": True})
         ahead[row.service] = count + 1
         work.add(
             row.service,
@@ -168,7 +239,12 @@ def numbers(seen: Moment, whole_line: bool) -> list[LineView]:
     return told
 
 
-def _call(seen: Moment, row: Record) -> CallView:
+def _unsaid(seen: Moment, listed: list[Record]) -> frozenset[int]:
+    on = [row for row in listed if _state_of_call(row) == TicketState.CALLED]
+    return awaited(seen.connection, seen.branch, seen.log.business_day, on, microseconds(seen.at))
+
+
+def _call(seen: Moment, row: Record, announced: bool) -> CallView:
     counter = seen.branch.counters.get(row.counter)
     return {
         "id": f"{seen.log.epoch}-{row.call_seq}",
@@ -180,7 +256,12 @@ def _call(seen: Moment, row: Record) -> CallView:
         "times": row.calls,
         "state": _state_of_call(row),
         "signal": bool(row.signal),
+        "announced": announced,
     }
+
+
+def _again(seen: Moment, row: Record) -> AgainView:
+    return {"number": number_text(row.series, row.number), "at": seen.text(row.last_called)}
 
 
 def _state_of_call(row: Record) -> str:

@@ -29,21 +29,31 @@ SELECT_PLANNED = Statement(
 CURRENT_LEG = Statement(
     select(leg).where(leg.c.ticket == bindparam("id")).order_by(leg.c.ordinal.desc()).limit(1)
 )
-SELECT_TICKET = Statement(
-    select(ticket).where(ticket.c.id == bindparam("id"), ticket.c.branch == bindparam("branch"))
-)
+SELECT_BY_ID = Statement(select(ticket).where(ticket.c.id == bindparam("id")))
 SELECT_BY_CODE = Statement(select(ticket).where(ticket.c.code == bindparam("code")))
 
 
 def ticket_row(connection: Connection, branch: str, ticket_id: str) -> Record:
-    row = SELECT_TICKET.first(connection, {"id": ticket_id, "branch": branch})
+    row = find_ticket(connection, branch, ticket_id)
     if row is None:
         raise Refusal(Code.NOT_FOUND, "no such ticket")
     return row
 
 
+def find_ticket(connection: Connection, branch: str, ticket_id: str) -> Record | None:
+    """Of this branch. It is asked for by its id alone: beside the branch PostgreSQL, before it has counted a new table,
+    reads the whole branch for it."""
+    row = SELECT_BY_ID.first(connection, {"id": ticket_id})
+    return row if row is not None and row.branch == branch else None
+
+
 def current_leg(connection: Connection, ticket_id: str) -> Record:
     return CURRENT_LEG.one(connection, {"id": ticket_id})
+
+
+def called_at(stay: Record) -> int | None:
+    """When a leg was called last; a call that was taken back is none."""
+    return stay.last_called if stay.calls else None
 
 
 def then(connection: Connection, ticket_id: str) -> list[PlannedLeg]:
@@ -76,7 +86,7 @@ def ticket_view(
         "priority": row.priority, "language": row.language, "dossiers": row.dossiers, "note": row.note,
         "signal": bool(row.signal),
         "branch": row.branch, "counter": row.counter,
-        "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),
+        "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(called_at(stay), branch.zone),
         "ahead": ahead, "estimate": told, "code": row.code, "url": ticket_url(public_url, row.code),
         "business_day": row.business_day, "seq": row.seq,
     }  # fmt: skip
@@ -93,17 +103,19 @@ def citizen_ticket(connection: Connection, house: House, code: str, now: int) ->
     ahead, told = place(connection, house, branch, stay, now) if waiting else (None, None)
     log = SELECT_BOOK.one(connection, {"branch": row.branch})
     counter = branch.counters.get(row.counter or "")
-    return {
+    told_ticket: CitizenTicket = {
         "number": number_text(row.series, row.number), "series": row.series,
         "service": stay.service, "procedure": stay.procedure, "then": then(connection, row.id), "state": row.state,
         "priority": public_priority(row.priority), "language": row.language,
         "signal": bool(row.signal), "branch": row.branch,
         "counter": row.counter, "zone": counter.zone if counter else None,
-        "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(stay.last_called, branch.zone),
+        "issued_at": rfc3339(row.issued_at, branch.zone), "called_at": maybe(called_at(stay), branch.zone),
         "times": stay.calls, "ahead": ahead, "estimate": told,
         "business_day": row.business_day, "starts_at": None, "ends_at": None,
         "epoch": log.epoch, "seq": log.seq,
     }  # fmt: skip
+    taken_back = stay.waiting and stay.call_seq is not None
+    return {**told_ticket, "again": True} if taken_back else told_ticket
 
 
 def public_priority(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -32,8 +32,16 @@ def held_over(rules: BulkRules | None, at_counters: Iterable[int]) -> int | None
     return rules.over
 
 
-def in_turn(waiting: Sequence[T], dossiers: Callable[[T], int], held: int | None) -> Sequence[T]:
+def in_turn(waiting: Iterable[T], dossiers: Callable[[T], int], held: int | None) -> Iterator[T]:
     """Of those whom a counter serves, who may be called; the held ones too when nobody else waits, for a cap
-    protects people, it leaves no counter idle."""
-    free = [one for one in waiting if held is None or dossiers(one) <= held]
-    return free or waiting
+    protects people, it leaves no counter idle. No more of the line is read than is asked for."""
+    passed: list[T] = []
+    free = False
+    for one in waiting:
+        if held is None or dossiers(one) <= held:
+            free = True
+            yield one
+        elif not free:
+            passed.append(one)
+    if not free:
+        yield from passed

@@ -88,6 +88,22 @@ def door(hours: Hours, now: datetime) -> Door:
     )
 
 
+def why_shut(hours: Hours, now: datetime) -> str | None:
+    """Why nobody is served at this instant: `holiday`, `lunch` (between two sessions of a day) or `hours`; None while
+    a session is on."""
+    day = business_day(now, hours.zone)
+    if hours.always:
+        return None
+    if day in hours.closed:
+        return "holiday"
+    today = spans_on(hours, day)
+    if any(one.start <= now < one.end for one in today):
+        return None
+    return (
+        "lunch" if any(one.end <= now for one in today) and any(now < one.start for one in today) else "hours"
+    )
+
+
 def session_start(hours: Hours, now: datetime) -> datetime:
     """When numbers of the session at hand were first given; the day's beginning where hours are ignored."""
     today = business_day(now, hours.zone)

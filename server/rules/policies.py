@@ -19,6 +19,11 @@ RATIO = 4
 EARLY_US, LATE_US = 5 * 60 * MICROSECONDS, 15 * 60 * MICROSECONDS
 """`appointment_window`: booked people come first from so long before their time until so long after it."""
 
+WARNINGS = {
+    "ratio_inverts": "a fixed ratio makes people with priority wait longer than the others at this share",
+    "many_priorities": "more than a quarter of the people have priority: see whether it is declared rightly",
+}
+
 
 class Policy(StrEnum):
     CREDIT = "credit"
@@ -61,7 +66,7 @@ def choose(
 
 
 def warnings(policy: Policy, share: float, ratio: int = RATIO) -> list[str]:
-    """What would go wrong where `share` of the people have priority (0 to 1); codes.
+    """What would go wrong where `share` of the people have priority (0 to 1); keys of `WARNINGS`.
 
     A fixed ratio inverts once priority is more than one in `ratio + 1`; more than a quarter with priority is
     likely abuse."""

@@ -33,6 +33,17 @@ class Profile:
         idle = tuple(one.service for one in self.overflow if one.after_s is None)
         return [own, (*own, *idle)] if idle else [own]
 
+    def within(self, skills: frozenset[str]) -> Profile:
+        """What of it an officer does who has learnt `skills`; who has learnt nothing in particular does everything."""
+        if not skills:
+            return self
+        own = tuple(one for one in self.services if one in skills)
+        return Profile(own, tuple(one for one in self.overflow if one.service in skills))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.services and not self.overflow
+
     def helps_with(self, service: str) -> bool:
         return any(one.service == service for one in self.overflow)
 

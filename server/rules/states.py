@@ -19,6 +19,15 @@ class TicketState(StrEnum):
     EXPIRED = "expired"
 
 
+class BookingState(StrEnum):
+    """Of a number for a later day: expected, in the line as a ticket, absent on its day, or given back."""
+
+    BOOKED = "booked"
+    ENTERED = "entered"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
 class CounterState(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
@@ -85,3 +94,11 @@ def step(state: TicketState, verb: Verb) -> TicketState:
     if state not in sources:
         raise Refusal(Code.WRONG_STATE, f"{verb.value} is not possible while {state.value}")
     return target
+
+
+def give_back(state: BookingState) -> BookingState:
+    """What a number for a later day becomes when it is not needed; once its half-hour has come it is a ticket, and
+    that is cancelled instead (`wrong_state`)."""
+    if state is not BookingState.BOOKED:
+        raise Refusal(Code.WRONG_STATE, f"cancel is not possible while {state.value}")
+    return BookingState.CANCELLED

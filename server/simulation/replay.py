@@ -68,7 +68,7 @@ class _Log:
         if kind in ("ticket.issued", "ticket.checked_in"):
             start = at - (event["at_us"] - data["wait_start"]) / MICROSECONDS
             self.came.append((subject, start, data["service"], data["priority"] != NO_PRIORITY))
-        elif kind == "ticket.called":
+        elif kind == "ticket.called" and data.get("why") != "on_paper":  # keyed in later: no time of service
             self.called[subject] = at
         elif kind in ("ticket.finished", "ticket.no_show") and subject in self.called:
             self.served[subject] = self.served.get(subject, 0.0) + at - self.called.pop(subject)

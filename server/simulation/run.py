@@ -6,17 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.rules.policies import Policy, warnings
+from server.rules.policies import WARNINGS, Policy, warnings
 from server.simulation.day import BadDay, Day, synthetic
 from server.simulation.play import Wait, play
 from server.simulation.replay import day_of, read_log
 from server.simulation.report import by_class, head, line, picture
 
 __all__ = ["BadDay", "Wish", "run"]
-SAID = {
-    "ratio_inverts": "a fixed ratio makes people with priority wait longer than the others at this share",
-    "many_priorities": "more than a quarter of the people have priority: see whether it is declared rightly",
-}
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ def run(wish: Wish) -> Iterator[str]:
         results.append((policy.value, pair))
         yield line(policy.value, "priority", pair[0])
         yield line("", "others", pair[1])
-        yield from (f"  warning: {SAID[code]}" for code in warnings(policy, share))
+        yield from (f"  warning: {WARNINGS[code]}" for code in warnings(policy, share))
     if wish.picture:
         wish.picture.write_text(picture(results), "utf-8")
         yield f"picture: {wish.picture}"

@@ -32,11 +32,15 @@ MOVES = {
     "prioritise": marking.prioritise, "deprioritise": marking.deprioritise,
     "incomplete": partial(calling.finish, outcome="incomplete"),
     "note": partial(marking.note, code="incomplete", dossiers=None),
+    "add": partial(marking.add_procedure, wanted={"service": "tu-phap", "procedure": None}),
+    "to_counter": partial(moving.transfer, service=None, counter="4", officer=None),
+    "to_officer": partial(moving.transfer, service=None, counter=None, officer="binh"),
 }  # fmt: skip
 COUNTER_ACTS = {
     "open": partial(desks.open_counter, services=None), "pause": partial(desks.pause_counter, reason="break"),
     "resume": desks.resume_counter, "close": desks.close_counter,
     "call_next": calling.call_next, "finish_and_next": calling.finish_and_next, "undo": undoing.undo,
+    "take_over": desks.take_over,
 }  # fmt: skip
 OTHERS = st.sampled_from(["", "", "", "!", "!", "ana", "binh", "sam", "sam!", "ana!"])
 """Whoever has the counter, or somebody who may not; `!` says why."""
@@ -50,6 +54,7 @@ CROWD = (
 DOSSIERS = st.sampled_from([1, 1, 1, 5, 6, 20])
 BOOKERS = st.sampled_from(["kiosk", "kiosk", "ana", "sam"])
 PRIORITIES = st.sampled_from(["none", "none", "elderly"])
+OUTCOMES = st.sampled_from(["served", "served", "absent"])
 VERBS = st.sampled_from([*sorted(TICKET_VERBS), *sorted(MOVES), "transfer"])
 ACTS = st.sampled_from(
     [*sorted(COUNTER_ACTS), *sorted(TICKET_VERBS), *sorted(MOVES), "undo", "undo", "transfer"]

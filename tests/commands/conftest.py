@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from config.centre import Centre, Counter, load_centre
 from config.centre_facts import Overflow
 from server.commands.catalogue import apply
+from server.ledger.change import CENTRE
 from server.ledger.engines import open_engines
+from server.ledger.models import user
 from server.ledger.upgrading import upgrade
+from tests.commands.cast import STAFF
 from tests.conftest import StandingClock
 from tests.ledger.works import opened
 from tests.node import HANOI
@@ -19,14 +25,28 @@ from tests.node import HANOI
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the sample centre, where counter 7 of branch 2 helps with certification when it is idle."""
+    """A file with the sample centre and its staff, where counter 7 of branch 2 helps with certification when idle."""
     path = tmp_path_factory.mktemp("furnished") / "moiso.db"
     engines = open_engines(f"sqlite:///{path}")
     upgrade(engines)
     engines.dispose()
     with opened(f"sqlite:///{path}", StandingClock()) as ledger:
         assert apply(ledger, helping(load_centre(HANOI)))
+        ledger.change(CENTRE, lambda tx: tx.connection.execute(insert(user), accounts(tx.now)))
     return path
+
+
+def accounts(now: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": one.name,
+            "role": one.role,
+            "branches": json.dumps(one.branches),
+            "password_hash": "",
+            "created_at": now,
+        }
+        for one in STAFF.values()
+    ]
 
 
 def helping(centre: Centre) -> Centre:

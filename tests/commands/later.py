@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tests.commands.forecast import NORM_S
-from tests.commands.moves import WholeOffice
-from tests.commands.office import HANOI, HOLIDAYS, SERIES, SESSIONS, No, Ticket
+from tests.commands.moves import FROM, WholeOffice
+from tests.commands.office import HOLIDAYS, SERIES, SESSIONS
+from tests.commands.ticket import HANOI, No, Ticket
 
 COUNTERS = {"ho-tich": 3, "chung-thuc": 5, "dat-dai": 4, "tu-phap": 3}
 """How many counters of branch 2 serve it."""
@@ -53,6 +54,28 @@ class LaterOffice(WholeOffice):
         self.later[name] = Later(name, number, service, start, dossiers)
         return self.later[name]
 
+    def give_back(self, name: str) -> str:
+        """By its holder, who says no reason; what is cancelled already stays so."""
+        one: Ticket | Later = self.tickets.get(name) or self.later[name]
+        if one.state == "cancelled":
+            return one.state
+        if one.state not in (*FROM["cancel"], "booked"):
+            raise No("wrong_state")
+        one.state = "cancelled"
+        if isinstance(one, Ticket):
+            one.acts += 1
+        return one.state
+
+    def cancel_booking(self, officer: str, name: str) -> str:
+        """By staff, and only until it is a ticket."""
+        one = self.later[name]
+        if one.state != "booked":
+            raise No("wrong_state")
+        if not officer.endswith("!"):
+            raise No("invalid")
+        one.state = "cancelled"
+        return one.state
+
     def _take_over(self) -> None:
         """Numbers given ahead come first; whom nobody saw on their day is absent."""
         today = self.local.date()
@@ -80,7 +103,7 @@ class LaterOffice(WholeOffice):
     def _first_free(self, service: str, work_s: int) -> datetime:
         """At most half of the counters' time is given away; a slot that nobody has takes anybody."""
         room = COUNTERS[service] * HALF_HOUR.total_seconds() / 2
-        mine = [one for one in self.later.values() if one.service == service]
+        mine = [one for one in self.later.values() if one.service == service and one.state != "cancelled"]
         for slot in self._slots():
             taken = sum(NORM_S[service] * one.dossiers for one in mine if one.start == slot)
             if not taken or taken + work_s <= room:

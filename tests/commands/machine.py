@@ -14,14 +14,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import select
 
-from server.commands import booking, calling, issuing, moving
+from server.commands import booking, calling, issuing, keying_in, moving
 from server.commands.answering import Answering, Asked
+from server.commands.giving_back import GivingBack, cancel_booking
 from server.contract import Code, PlannedLeg
 from server.ledger.answers import Key, fingerprint
 from server.ledger.events import faults
 from server.ledger.models import booking as booked
 from server.ledger.models import leg, ticket
 from server.queries.house import HouseMemory
+from server.rules.numbering import ticket_code
 from server.rules.refusals import Refusal
 from tests.commands.cast import (
     ACTS,
@@ -34,6 +36,7 @@ from tests.commands.cast import (
     KIOSK,
     MOVES,
     OTHERS,
+    OUTCOMES,
     PRIORITIES,
     SERVICES,
     STAFF,
@@ -43,6 +46,7 @@ from tests.commands.cast import (
 )
 from tests.commands.later import LaterOffice
 from tests.commands.pressing import Pressing
+from tests.commands.retelling import check_that_legs_add_up, states_told
 from tests.conftest import StandingClock
 from tests.ledger.works import opened
 
@@ -70,6 +74,7 @@ class Branch2(Pressing):
         self.clock = StandingClock()
         self.ledger = self.exits.enter_context(opened(f"sqlite:///{path}", self.clock))
         self.answering = Answering(self.ledger, HouseMemory(), "http://127.0.0.1:8000")
+        self.giving_back, self.codes = GivingBack(self.answering), dict[str, str]()
         self.office = LaterOffice(self.clock.now())
         for counter, officer in (("1", "ana"), ("4", "ana"), ("7", "binh")):
             self._do_at(counter, officer, "open")
@@ -130,11 +135,49 @@ class Branch2(Pressing):
         if undone:
             self._do_at(counter, "", "undo")
 
+    @rule(counter=COUNTERS, other=OTHERS, outcomes=st.lists(OUTCOMES, min_size=1, max_size=3), undone=st.booleans(),
+          data=st.data())  # fmt: skip
+    def key_in_what_was_called_on_paper(
+        self, counter: str, other: str, outcomes: list[str], undone: bool, data: st.DataObject
+    ) -> None:
+        """Mostly of those who can be called."""
+        free = [name for name, one in self.office.tickets.items() if one.state in ("waiting", "parked")]
+        names = data.draw(
+            st.lists(st.sampled_from([*self.office.tickets, *free * 9]), unique=True, min_size=1, max_size=3)
+        )
+        sheet = dict(zip(names, outcomes, strict=False))
+        officer = self._whoever(counter, other)
+        lines = [keying_in.Line(name, keying_in.Outcome(outcome)) for name, outcome in sheet.items()]
+        press = self._press(
+            officer, "key_in", f"{counter}/{sheet}", lambda scene: keying_in.key_in(scene, counter, lines)
+        )
+        self.press(press, lambda: self.office.key_in(officer, counter, sheet))
+        if undone:
+            self._do_at(counter, "", "undo")
+
     @rule(other=OTHERS, verb=VERBS, data=st.data())
     def tend_any_ticket(self, other: str, verb: str, data: st.DataObject) -> None:
         if self.office.tickets:
             officer = other if other.strip("!") else f"ana{other}"
             self._tend(officer, verb, data.draw(st.sampled_from(list(self.office.tickets))))
+
+    @rule(data=st.data())
+    def give_a_number_back(self, data: st.DataObject) -> None:
+        """Mostly one that can be, of today or of a later day; now and then one more time."""
+        free = ("waiting", "parked", "booked")
+        known = {**self.office.later, **self.office.tickets}
+        names = [*known, *[name for name, one in known.items() if one.state in free] * 9]
+        name = data.draw(st.sampled_from(names))
+        for _ in range(data.draw(st.sampled_from([1, 1, 2]))):
+            self.give_back(self.codes[name], lambda: self.office.give_back(name))
+
+    @rule(other=OTHERS, data=st.data())
+    def cancel_a_number_for_a_later_day(self, other: str, data: st.DataObject) -> None:
+        if self.office.later:
+            officer = other if other.strip("!") else f"sam{other}"
+            name = data.draw(st.sampled_from(list(self.office.later)))
+            press = self._press(officer, "cancel_booking", name, lambda scene: cancel_booking(scene, name))
+            self.press(press, lambda: self.office.cancel_booking(officer, name))
 
     @rule(data=st.data())
     def press_again(self, data: st.DataObject) -> None:
@@ -171,10 +214,16 @@ class Branch2(Pressing):
             rows = connection.execute(select(ticket)).all()
             legs = connection.execute(select(leg)).all()
             later = connection.execute(select(booked)).all()
+            retold = states_told(connection)
         should = {one.id: (one.state, one.number) for one in self.office.tickets.values()}
         assert {row.id: (row.state, f"{row.series}{row.number:03}") for row in rows} == should
-        assert {row.id: row.state for row in later} == {
-            one.id: one.state for one in self.office.later.values()
+        check_that_legs_add_up(legs)
+        came = {name: state for name, state in retold.items() if name in should}
+        assert came == {name: state for name, (state, _) in should.items()}
+        ahead = {one.id: one.state for one in self.office.later.values()}
+        assert {row.id: row.state for row in later} == ahead
+        assert {name: retold[name] for name in set(ahead) - set(should)} == {
+            name: state for name, state in ahead.items() if state != "entered"
         }
         finished = {"done", "no_show", "expired", "parked", "cancelled"}
         unfinished = [row.ticket for row in legs if row.ended is None]
@@ -190,7 +239,7 @@ class Branch2(Pressing):
     def _take(self, service: str, priority: str, *then: str, dossiers: int = 1) -> None:
         name = str(uuid.uuid4())
         legs: list[PlannedLeg] = [{"service": one, "procedure": None} for one in then]
-        bits = uuid.uuid4().int >> 63
+        bits = self._code_of(name)
         request = issuing.Request(name, service, None, priority, "vi", dossiers, bits, legs)
         asked = Asked(KIOSK, Key("ticket", name, fingerprint(name)))
         press = Press(asked, lambda scene: (201, issuing.issue(scene, request)))
@@ -198,10 +247,15 @@ class Branch2(Pressing):
 
     def _book(self, who: str, service: str, dossiers: int) -> None:
         name, person = str(uuid.uuid4()), STAFF.get(who, KIOSK)
-        wish = booking.Wish(name, service, None, "vi", dossiers, uuid.uuid4().int >> 63)
+        wish = booking.Wish(name, service, None, "vi", dossiers, self._code_of(name))
         asked = Asked(person, Key("booking", name, fingerprint(name)))
         press = Press(asked, lambda scene: (201, booking.book(scene, wish)))
         self.press(press, lambda: self.office.book(name, service, dossiers, person is KIOSK))
+
+    def _code_of(self, name: str) -> int:
+        bits = uuid.uuid4().int >> 63
+        self.codes[name] = ticket_code(bits)
+        return bits
 
     def _next_act(self, counter: str) -> str:
         sitting, active = self.office.sittings.get(counter), self.office.at(counter)

@@ -6,7 +6,8 @@ import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.commands.office import CREDIT, No, Office, Ticket
+from tests.commands.office import CREDIT, Office
+from tests.commands.ticket import No, Ticket
 
 ABSENT = timedelta(minutes=60)
 ENDED = timedelta(minutes=10)
@@ -17,6 +18,8 @@ FROM = {
     "reopen": ("done", "no_show"), "prioritise": ("waiting",), "deprioritise": ("waiting",),
     "note": ("waiting", "called", "serving", "parked"), "incomplete": ("serving",),
 }  # fmt: skip
+FROM |= {"add": FROM["note"], "to_counter": FROM["transfer"], "to_officer": FROM["transfer"]}
+MOST_PROCEDURES = 3
 WITH_REASON = {"park", "cancel", "reinstate", "reopen", "prioritise", "deprioritise"}
 
 
@@ -74,6 +77,22 @@ class WholeOffice(Office):
         self._kept(counter, both)
         return finished, called
 
+    def key_in(self, officer: str, counter: str, sheet: dict[str, str]) -> list[Ticket]:
+        """What was called on paper, in the order of coming; the counter may be busy with another."""
+        self._own_with_reason(officer, counter)
+        if any(self.tickets[name].state not in ("waiting", "parked") for name in sheet):
+            raise No("wrong_state")
+        came = sorted(sheet, key=lambda name: (self.tickets[name].came, self.tickets[name].turn[1]))
+        was = {name: copy.deepcopy(self.tickets[name]) for name in came}
+        for name in came:
+            one = self.tickets[name]
+            one.counter, one.called, one.ended = counter, self.now, self.now
+            one.state = "done" if sheet[name] == "served" else "no_show"
+            if one.state == "done" and one.then:
+                self._go_on(one)
+        self._did(counter, was)
+        return [self.tickets[name] for name in sheet]
+
     def undo(self, officer: str, counter: str) -> list[Ticket]:
         self._own(officer, counter)
         step = self.steps.get(counter)
@@ -122,8 +141,22 @@ class WholeOffice(Office):
         one.not_at, one.given_back = counter, self.now
 
     def _transfer(self, one: Ticket, officer: str, to: str | None) -> None:
-        one.service = to or one.service
+        one.service, one.wants = to or one.service, None
         self._waits(one)
+
+    def _to_counter(self, one: Ticket, *_: object) -> None:
+        one.wants = ("counter", "4")
+        self._waits(one)
+
+    def _to_officer(self, one: Ticket, *_: object) -> None:
+        one.wants = ("officer", "binh")
+        self._waits(one)
+
+    def _add(self, one: Ticket, *_: object) -> None:
+        if one.procedures == MOST_PROCEDURES:
+            raise No("wrong_state")
+        one.procedures += 1
+        one.then.append("tu-phap")
 
     def _cancel(self, one: Ticket, *_: object) -> None:
         one.state = "cancelled"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from pathlib import Path
 
 from tests.commands.forecast import BULK, BULK_AT_ONCE, left_s, wait_s
+from tests.commands.ticket import HANOI, Call, No, Sitting, Ticket, name_of
 
 SAMPLE = Path(__file__).resolve().parents[2] / "config/hanoi.toml"
-HANOI = timezone(timedelta(hours=7))
 SERIES = {"ho-tich": "A", "chung-thuc": "B", "dat-dai": "C", "tu-phap": "H"}
 SERVED = {"1": ("ho-tich", "chung-thuc"), "4": ("chung-thuc", "tu-phap"), "7": ("dat-dai",)}
 """Three counters of branch 2 of the sample centre."""
@@ -30,66 +31,9 @@ ISSUING = ((time(7, 30), time(11, 30)), (time(12, 45), time(16, 30)))
 SESSIONS = ((time(8), time(12)), (time(13), time(17)))
 STARTS = {"recall": "called", "start": "called", "no_show": "called", "finish": "serving"}
 ENDS = {"recall": "called", "start": "serving", "no_show": "no_show", "finish": "done"}
-
-
 MOST_CALLS = 3
 REST = timedelta(minutes=2)
 """So long a counter is not given again what it gave back."""
-
-
-def _name(officer: str) -> str:
-    """`sam!` is the supervisor Sam who says why he acts."""
-    return officer.rstrip("!")
-
-
-def _came(one: Ticket) -> datetime:
-    return one.came
-
-
-class No(Exception):
-    """The refusal that is due; its code is its text."""
-
-
-@dataclass
-class Ticket:
-    id: str
-    number: str
-    service: str
-    came: datetime
-    turn: tuple[datetime, int]
-    priority: str
-    then: list[str]
-    issued: datetime
-    dossiers: int = 1
-    called: datetime | None = None
-    ended: datetime | None = None
-    not_at: str | None = None
-    given_back: datetime | None = None
-    acts: int = 0
-    calls: int = 0
-    state: str = "waiting"
-    counter: str | None = None
-
-    @property
-    def issued_day(self) -> date:
-        return self.issued.astimezone(HANOI).date()
-
-
-@dataclass
-class Sitting:
-    officer: str
-    state: str = "open"
-
-
-@dataclass
-class Call:
-    """Why the last call was made, as its event must tell."""
-
-    ticket: str
-    why: str
-    eligible: int
-    overtaken: set[str]
-    held: set[str]
 
 
 @dataclass
@@ -143,10 +87,10 @@ class Office:
         self.given[SERIES[service]] += 1
         number = f"{SERIES[service]}{self.given[SERIES[service]]:03}"
         turn = (self.now - CREDIT[priority], len(self.tickets))
-        self.tickets[ticket] = Ticket(
-            ticket, number, service, self.now, turn, priority, list(then), self.now, dossiers
-        )
-        return self.tickets[ticket]
+        made = Ticket(ticket, number, service, self.now, turn, priority, list(then), self.now, dossiers)
+        made.procedures += len(then)
+        self.tickets[ticket] = made
+        return made
 
     def _door(self) -> None:
         clock, today = self.local.time(), self.local.date()
@@ -169,8 +113,8 @@ class Office:
         return wait is not None and wait > left_s(self.now, start, end)
 
     def open(self, officer: str, counter: str) -> str:
-        sitting = self.sittings.setdefault(counter, Sitting(_name(officer)))
-        if sitting.officer != _name(officer):
+        sitting = self.sittings.setdefault(counter, Sitting(name_of(officer)))
+        if sitting.officer != name_of(officer):
             raise No("counter_taken")
         return sitting.state
 
@@ -191,6 +135,13 @@ class Office:
             self._refuse_busy(counter)
             del self.sittings[counter]
         return "closed"
+
+    def take_over(self, officer: str, counter: str) -> str:
+        sitting = self.sittings.get(counter)
+        if sitting is None:
+            raise No("counter_not_open")
+        sitting.officer = name_of(officer)
+        return sitting.state
 
     def call_next(self, officer: str, counter: str) -> Ticket:
         if self._own(officer, counter).state == "paused":
@@ -223,7 +174,7 @@ class Office:
         one.came = self.now - (one.called - one.came)
         one.turn = (one.came - CREDIT[one.priority], one.turn[1])
         one.service, one.state, one.counter, one.called = one.then.pop(0), "waiting", None, None
-        one.not_at = None
+        one.not_at = one.wants = None
 
     def finish_and_next(self, officer: str, counter: str) -> tuple[Ticket, Ticket | None]:
         self._own_with_reason(officer, counter)
@@ -243,13 +194,23 @@ class Office:
         return [
             one
             for one in self.line()
-            if one.service in services
+            if self._is_for(one, counter, services)
             and not (one.not_at == counter and one.given_back and self.now - one.given_back < REST)
         ]
 
+    def _is_for(self, one: Ticket, counter: str, services: tuple[str, ...]) -> bool:
+        """One that was sent to a counter or an officer waits for nobody else."""
+        if one.wants is None:
+            return one.service in services
+        return one.wants in (("counter", counter), ("officer", self.sittings[counter].officer))
+
     def _callable(self, counter: str) -> list[Ticket]:
         """Of its own and of what waits too long elsewhere; if there is nobody, of what it helps with at leisure."""
-        waits = {one.service: self.now - one.came for one in sorted(self.line(), key=_came, reverse=True)}
+        waits = {
+            one.service: self.now - one.came
+            for one in sorted(self.line(), key=attrgetter("came"), reverse=True)
+            if one.wants is None
+        }
         late = [name for name, limit in HELPS[counter] if limit and waits.get(name, timedelta(0)) >= limit]
         own = (*SERVED[counter], *late)
         idle = tuple(name for name, limit in HELPS[counter] if limit is None)
@@ -287,13 +248,13 @@ class Office:
         sitting = self.sittings.get(counter)
         if sitting is None:
             raise No("counter_not_open")
-        if _name(officer) not in (sitting.officer, "sam"):
+        if name_of(officer) not in (sitting.officer, "sam"):
             raise No("forbidden")
         return sitting
 
     def _own_with_reason(self, officer: str, counter: str) -> None:
         """What touches a citizen at another's counter needs a reason."""
-        if self._own(officer, counter).officer != _name(officer) and not officer.endswith("!"):
+        if self._own(officer, counter).officer != name_of(officer) and not officer.endswith("!"):
             raise No("invalid")
 
     def _refuse_busy(self, counter: str) -> None:

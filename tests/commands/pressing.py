@@ -14,13 +14,15 @@ from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import select
 
 from server.commands.answering import Answering, Asked
+from server.commands.giving_back import GivingBack
+from server.contract import Code
 from server.ledger.answers import Answer, Key, fingerprint
 from server.ledger.change import Ledger
 from server.ledger.models import event
 from server.rules.refusals import Refusal
 from tests.commands.cast import BRANCH, STAFF, STATUS, Press
 from tests.commands.later import Later, LaterOffice
-from tests.commands.office import HANOI, No, Ticket
+from tests.commands.ticket import HANOI, No, Ticket
 from tests.conftest import StandingClock
 
 
@@ -28,6 +30,7 @@ class Pressing(RuleBasedStateMachine):
     clock: StandingClock
     ledger: Ledger
     answering: Answering
+    giving_back: GivingBack
     office: LaterOffice
 
     def __init__(self) -> None:
@@ -52,6 +55,20 @@ class Pressing(RuleBasedStateMachine):
         self.pressed.append((press, answer, self.clock.at))
         assert not answer.replayed
         self.compare(answer, json.loads(answer.body), expected)
+
+    def give_back(self, code: str, due: Callable[[], str]) -> None:
+        """By its holder: without a key, for to repeat it changes nothing; a refusal undoes all that came with it."""
+        before = copy.deepcopy(self.office)
+        self.office.begin_day()
+        try:
+            expected = due()
+        except No:
+            self.office = before
+            with pytest.raises(Refusal) as refused:
+                self.giving_back.cancel(code, "")
+            assert refused.value.code is Code.WRONG_STATE
+            return
+        assert self.giving_back.cancel(code, "")["state"] == expected
 
     def compare(self, answer: Answer, told: Any, expected: Any) -> None:
         if isinstance(expected, No):

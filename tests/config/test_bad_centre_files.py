@@ -28,6 +28,7 @@ REPETITIONS = [
     ('code = "cn01"', 'code = "cn02"', "branch cn01 repeats code 'cn01'"),
     ("number = 1\n", "number = 2\n", "branch cn02 repeats number '1'"),
     ('code = "1", zone = "1a"', 'code = "2", zone = "1a"', "branch cn01: counter 1 repeats code '1'"),
+    ('code = "sanh"', 'code = "khu-b"', "branch cn02: display sanh repeats code 'sanh'"),
 ]
 
 # What is cut out, the beginning of the text that is blamed, and the reason.

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url
 
 from server.ledger.change import CENTRE, Ledger
 from server.ledger.engines import open_engines
 from server.ledger.upgrading import upgrade
-from tests.conftest import POSTGRES
 from tests.ledger.works import open_books, opened
 
 
@@ -63,16 +60,3 @@ def with_tables(url: str, template: Path) -> str:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(template, database)
     return url
-
-
-@pytest.fixture(scope="module")
-def module_postgres_url(postgres_template: str) -> Iterator[str]:
-    """A fresh PostgreSQL database for a whole file."""
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    name = f"moiso_test_{os.getpid()}_{secrets.token_hex(4)}"
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
-    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()

@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import Engine, event
 
 from server.ledger.change import Ledger, Transaction, carry_out
-from server.ledger.writer_sqlite import GROUP, SqliteWriter, WriterClosed
+from server.ledger.orders import GROUP
+from server.ledger.writer_sqlite import SqliteWriter, WriterClosed
 from tests.ledger.works import complaints, give_number, numbers, seqs
 
 PAGE = "x" * 4000
@@ -113,11 +114,11 @@ def on_a_full_disk(ledger: Ledger, writer: type[SqliteWriter]) -> tuple[list[Any
 class TrustingWriter(SqliteWriter):
     """As anybody would write it first: it never asks whether the transaction is still there."""
 
-    def _one(self, connection, order):
-        raw = connection.connection.dbapi_connection
+    def _one(self, heads, order):
+        raw = heads.connection.connection.dbapi_connection
         raw.execute("SAVEPOINT work")
         try:
-            outcome = carry_out(connection, self._clock, order.codes, order.work)
+            outcome = carry_out(heads, self._clock, order.codes, order.work)
         except Exception as problem:
             if raw.in_transaction:
                 raw.execute("ROLLBACK TO work")

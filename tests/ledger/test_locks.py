@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from server.ledger import change
-from server.ledger.change import CENTRE, Ledger, carry_out
+from server.ledger.change import CENTRE, Heads, Ledger, carry_out
 from tests.ledger.works import UNLOCKED, complaints, give_number, numbers, seqs, tell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,17 +77,17 @@ def interleaved(ledger: Ledger) -> None:
     """The works of two nodes, one whole inside the other; a wait for the lock ends in an error at once."""
 
     def inner() -> int:
-        with ledger.engines.writer.begin() as connection:
+        with ledger.engines.writer.begin() as connection, Heads(connection) as heads:
             connection.execute(text("SET LOCAL lock_timeout = 100"))
-            return carry_out(connection, ledger.clock, ["cn02"], give_number)[0]
+            return carry_out(heads, ledger.clock, ["cn02"], give_number)[0]
 
     def outer(tx: change.Transaction) -> int:
         tx.connection.execute(text("SELECT 1"))
         inner()
         return give_number(tx)
 
-    with ledger.engines.writer.begin() as connection:
-        carry_out(connection, ledger.clock, ["cn02"], outer)
+    with ledger.engines.writer.begin() as connection, Heads(connection) as heads:
+        carry_out(heads, ledger.clock, ["cn02"], outer)
 
 
 def test_who_comes_while_the_branch_is_held_waits(big_ledger):
@@ -109,12 +109,12 @@ def test_a_change_that_waited_for_a_new_catalogue_works_with_the_new_one(big_led
     engines, clock = big_ledger.engines, big_ledger.clock
 
     def waiting() -> None:
-        with engines.writer.begin() as connection:
-            carry_out(connection, clock, ["cn02"], lambda tx: versions.append(tx.centre_version))
+        with engines.writer.begin() as connection, Heads(connection) as heads:
+            carry_out(heads, clock, ["cn02"], lambda tx: versions.append(tx.centre_version))
 
-    with engines.writer.begin() as connection:
+    with engines.writer.begin() as connection, Heads(connection) as heads:
         thread = threading.Thread(target=waiting)
-        carry_out(connection, clock, [CENTRE, "cn02"], lambda tx: tell(tx, CENTRE))
+        carry_out(heads, clock, [CENTRE, "cn02"], lambda tx: tell(tx, CENTRE))
         thread.start()
         while not _somebody_waits(big_ledger):
             thread.join(0.01)

@@ -13,6 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from server.ledger.engines import Engines, open_engines
 from server.ledger.models import metadata
@@ -39,6 +40,19 @@ CATALOGUE = {
     " WHERE c.relnamespace = 'public'::regnamespace",
 }
 """What PostgreSQL knows of its tables, predicates of partial indexes included."""
+
+
+BOOKINGS = (
+    "INSERT INTO branch VALUES ('cn02', 1, 'branch', NULL, 'live', '{}')",
+    "INSERT INTO service VALUES ('ho-tich', 'A', 1, FALSE, '{}')",
+    *(
+        f"INSERT INTO booking VALUES ('{name}', 'cn02', '2026-11-26', 'A', {number}, 'C{number}', 'ho-tich', NULL,"
+        f" 'vi', 1, 7, 9, '{state}', 'Sam', 5, {number})"
+        for number, (name, state) in enumerate(
+            {"one": "booked", "two": "booked", "three": "entered"}.items(), 1
+        )
+    ),
+)
 
 
 @pytest.fixture
@@ -171,6 +185,24 @@ def test_who_is_signed_in_stays_so_when_sign_ins_get_names(empty):
         ]
         assert len({row.id for row in kept}) == 2
         assert connection.execute(text("SELECT count(*) FROM user_account WHERE active")).scalar_one() == 1
+
+
+def test_numbers_for_a_later_day_are_kept_when_they_can_be_given_back_and_when_they_no_longer_can(empty):
+    upgrade(empty, "0016")
+    with empty.writer.begin() as connection:
+        for statement in BOOKINGS:
+            connection.execute(text(statement))
+    before = of(empty)
+    upgrade(empty, "0017")
+    with empty.writer.begin() as connection:
+        connection.execute(text("UPDATE booking SET state = 'cancelled' WHERE id = 'two'"))
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            connection.execute(text("UPDATE booking SET state = 'lost'"))
+    downgrade(empty, "0016")
+    assert of(empty) == before
+    with empty.writer.connect() as connection:
+        kept = connection.execute(text("SELECT id, number, code, state FROM booking ORDER BY number")).all()
+    assert kept == [("one", 1, "C1", "booked"), ("two", 2, "C2", "no_show"), ("three", 3, "C3", "entered")]
 
 
 def test_a_new_database_has_the_centres_book_and_no_other(empty):

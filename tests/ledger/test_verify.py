@@ -31,7 +31,7 @@ def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         template = request.getfixturevalue("sqlite_template")
         url = with_tables(f"sqlite:///{tmp_path_factory.mktemp('story') / 'moiso.db'}", template)
     else:
-        url = request.getfixturevalue("module_postgres_url")
+        url = request.getfixturevalue("postgres_url_of_file")
     with opened(url, SystemClock()) as ledger:
         ledger.change(CENTRE, open_books)
         for number in range(LENGTH):

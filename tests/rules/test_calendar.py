@@ -20,6 +20,7 @@ from server.rules.calendar import (
     door,
     session_left_s,
     spans_on,
+    why_shut,
 )
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -214,3 +215,19 @@ def test_a_session_that_gives_numbers_has_so_much_work_left(clock, left_s):
 
 def test_where_hours_are_ignored_no_session_has_an_end():
     assert session_left_s(ALWAYS, at("2026-11-25 09:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [
+        ("2026-11-25 07:59", "hours"), ("2026-11-25 08:00", None), ("2026-11-25 11:59", None),
+        ("2026-11-25 12:00", "lunch"), ("2026-11-25 12:59", "lunch"), ("2026-11-25 13:00", None),
+        ("2026-11-25 17:00", "hours"), ("2026-11-24 12:30", "holiday"), ("2026-11-28 12:30", "hours"),
+    ],
+)  # fmt: skip
+def test_why_nobody_is_served(moment, why):
+    assert why_shut(OFFICE, at(moment)) == why
+
+
+def test_hours_that_are_ignored_shut_nobody_out():
+    assert why_shut(ALWAYS, at("2026-11-24 12:30")) is None

@@ -9,7 +9,7 @@ import pytest
 from server.contract import Code
 from server.ledger.models import STATES
 from server.rules.refusals import Refusal
-from server.rules.states import ACTIVE, END_OF_DAY, TicketState, Verb, step
+from server.rules.states import ACTIVE, END_OF_DAY, BookingState, TicketState, Verb, give_back, step
 
 ALLOWED = {
     ("waiting", "call"): "called",
@@ -86,3 +86,14 @@ def test_called_and_serving_occupy_a_counter():
 
 def test_the_database_admits_the_states_of_the_rules_and_no_others():
     assert {name.strip(" '") for name in STATES.split(",")} == {state.value for state in TicketState}
+
+
+@pytest.mark.parametrize("state", BookingState)
+def test_a_number_for_a_later_day_is_given_back_only_while_it_is_expected(state):
+    if state is BookingState.BOOKED:
+        assert give_back(state) is BookingState.CANCELLED
+        return
+    with pytest.raises(Refusal) as refused:
+        give_back(state)
+    assert refused.value.code is Code.WRONG_STATE
+    assert state in refused.value.detail
