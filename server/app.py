@@ -12,20 +12,25 @@ import display
 from config.clock import Clock, SystemClock
 from config.settings import NodeSettings, secret
 from server.commands.answering import Answering
+from server.commands.giving_back import GivingBack
 from server.commands.heartbeats import Presence
 from server.commands.pairing import Pairing
 from server.commands.passwords import Passwords
 from server.commands.sessions import Sessions
 from server.commands.signing_in import SigningIn
+from server.hints import hints
 from server.ledger.change import Ledger
 from server.ledger.opening import open_ledger
+from server.media_doors import media_doors
 from server.queries.house import HouseMemory
+from server.voice_doors import voice_doors
 from server.web import access, health, openapi, pages, problems
 from server.web.api import (
     bookings,
     branches,
     counters,
     devices,
+    displays,
     finding,
     helping,
     leases,
@@ -35,12 +40,14 @@ from server.web.api import (
     print_jobs,
     session,
     sign_ins,
+    speaking,
     tickets,
 )
 from server.web.fanout import FanOut
 from server.web.node import EXTENSION, Node
 from server.web.pictures import Pictures
 from server.web.realtime import Realtime
+from server.web.wakeup import WakeUp
 
 LARGEST_BODY = 64 * 1024
 
@@ -62,7 +69,15 @@ def create_app(settings: NodeSettings, clock: Clock | None = None) -> App:
     app.extensions[EXTENSION] = node
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     _doors(app)
-    return App(app, node, Realtime(_sockets(app), node))
+    app.register_blueprint(voice_doors(settings))
+    app.register_blueprint(media_doors(settings))
+    return App(app, node, Realtime(_sockets(app), node, _bell(settings)))
+
+
+def _bell(settings: NodeSettings) -> WakeUp | None:
+    """On SQLite there is one process, which needs none."""
+    wanted = settings.redis_url and not settings.on_sqlite
+    return WakeUp(settings.redis_url, settings.url) if wanted else None
 
 
 def _node(settings: NodeSettings, clock: Clock, ledger: Ledger) -> Node:
@@ -82,7 +97,9 @@ def _node(settings: NodeSettings, clock: Clock, ledger: Ledger) -> Node:
         pictures=Pictures(ledger, houses),
         presence=Presence(answering),
         pairing=Pairing(ledger, key),
+        giving_back=GivingBack(answering),
         secret=key,
+        hints=hints,
     )
 
 
@@ -106,10 +123,12 @@ def _doors(app: Flask) -> None:
         moves,
         counters,
         devices,
+        displays,
         leases,
         pairing,
         print_jobs,
         helping,
+        speaking,
         health,
     )
     for blueprint in (*rooms, *(one.blueprint for one in doors)):

@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--postgresql", default="", metavar="URL", help="beside pgbench, on a database of its own"
     )
+    bench.add_argument(
+        "--history", type=int, default=0, metavar="TICKETS", help="only presses, with so many of past days"
+    )
     _simulate_options(
         _verb(verbs, "simulate", _simulate, "what another order of calling would have made of a day")
     )
@@ -74,7 +77,14 @@ def _parser() -> argparse.ArgumentParser:
     _devices(
         verbs.add_parser("device", help="kiosks and displays").add_subparsers(required=True, metavar="VERB")
     )
+    _voice(verbs.add_parser("voice", help="what the halls say").add_subparsers(required=True, metavar="VERB"))
     return parser
+
+
+def _voice(verbs: Any) -> None:
+    from server.clips import add_verbs
+
+    add_verbs(verbs, _verb)
 
 
 def _verb(verbs: Any, name: str, command: Command, told: str) -> argparse.ArgumentParser:
@@ -89,6 +99,9 @@ def _people(verbs: Any) -> None:
     add.add_argument("--role", required=True, choices=("officer", "reception", "supervisor", "admin"))
     add.add_argument(
         "--branch", action="append", default=[], metavar="CODE", help="again for each; none is all"
+    )
+    add.add_argument(
+        "--skill", action="append", default=[], metavar="SERVICE", help="again for each; none is all"
     )
     add.add_argument("--password-stdin", action="store_true", required=True)
     token = _verb(verbs, "token", _user_token, "print a token for this person's scripts, once")
@@ -151,7 +164,8 @@ def _apply(given: argparse.Namespace) -> int:
 
 def _user_add(given: argparse.Namespace) -> int:
     password = sys.stdin.readline().rstrip("\r\n")
-    return _act("user add", name=given.name, role=given.role, branches=given.branch, password=password)
+    asked = {"name": given.name, "role": given.role, "branches": given.branch, "skills": given.skill}
+    return _act("user add", **asked, password=password)
 
 
 def _user_token(given: argparse.Namespace) -> int:
@@ -273,7 +287,7 @@ def _simulate(given: argparse.Namespace) -> int:
 def _bench(given: argparse.Namespace) -> int:
     from server.bench.run import run
 
-    return run(given.quick, given.postgresql)
+    return run(given.quick, given.postgresql, given.history)
 
 
 if __name__ == "__main__":

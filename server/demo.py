@@ -102,6 +102,7 @@ def _start(children: Children) -> None:
     env = _environment(port)
     print("Mời Số demo")
     subprocess.run([_beside("moiso"), "upgrade-db"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    _speak(env)
     node = children.start([_beside("moiso"), "serve", "--port", port], env)
     token = _furnish(env)
     printer = children.start(
@@ -125,6 +126,15 @@ def _environment(port: str) -> dict[str, str]:
     return {**defaults, **os.environ}
 
 
+def _speak(env: dict[str, str]) -> None:
+    """Once, so that the kiosk reads the sample centre's names aloud too; a machine that cannot speak does without."""
+    if (node_settings.load(environment=env).voice_folder / "made" / "pack.json").exists():
+        return
+    print("  speaking the names of the sample centre", flush=True)
+    command = [_beside("moiso"), "voice", "build", "--centre", str(SAMPLE)]
+    subprocess.run(command, env=env, check=False, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
 def _furnish(env: dict[str, str]) -> str:
     """The sample centre, the demo's people, and a token for its kiosk; a second run changes nothing else."""
     settings = node_settings.load(environment=env)
@@ -146,7 +156,7 @@ def _welcome(node: str, kiosk: str, printer_page: str) -> None:
         f"""
   kiosk     {kiosk}
   counter   {node}/counter/{BRANCH}/1   (officer1, password {PASSWORD})
-  wall      {node}/display/{BRANCH}
+  wall      {node}/display/{BRANCH}?sound=on   (touch it once: it speaks)
   board     {node}/board/{BRANCH}   (supervisor or admin, same password)
   printer   {printer_page}   (its paper, and every fault at a click; PNG in {FOLDER / "paper"})
 

@@ -18,11 +18,17 @@ from config.settings import NodeSettings
 from server.ledger.engines import Engines, NotDurable, open_engines
 from server.ledger.register import REGISTER
 from server.ledger.upgrading import WrongShape, newest, shape
-from server.queries.house import HouseMemory
+from server.media import faults
+from server.queries.house import House, HouseMemory
+from server.queries.priorities import DAYS, Mix, mix
 from server.rules.cards import CardRules
+from server.rules.ordering import Order
+from server.rules.policies import WARNINGS, Policy, warnings
+from server.voice import clips_of, due, library_of, script_of
 
 REDIS_PORT = 6379
 PATIENCE_S = 3
+FEW = 50
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def _ledger(settings: NodeSettings) -> Iterator[Fact]:
     try:
         yield _database(engines)
         with engines.read() as connection:
-            yield from _contents(connection)
+            yield from _contents(connection, settings)
     except (SQLAlchemyError, NotDurable, WrongShape, sqlite3.Error) as problem:
         reason = str(getattr(problem, "orig", None) or problem).partition("\n")[0]
         yield Fact("database", f"cannot be used: {reason}", sound=False)
@@ -81,7 +87,7 @@ def _database(engines: Engines) -> Fact:
     )
 
 
-def _contents(connection: Connection) -> Iterator[Fact]:
+def _contents(connection: Connection, settings: NodeSettings) -> Iterator[Fact]:
     found = shape(connection)
     if found != newest():
         told = (
@@ -90,7 +96,29 @@ def _contents(connection: Connection) -> Iterator[Fact]:
         yield Fact("ledger shape", told, sound=False)
         return
     yield Fact("ledger shape", newest())
-    yield _card_scan(HouseMemory().of(connection).card_scan)
+    house = HouseMemory().of(connection)
+    yield order_fact(house.order, mix(connection, house))
+    yield _card_scan(house.card_scan)
+    yield _voice(house, settings)
+    yield from (Fact("media", fault, sound=False) for fault in faults(settings, house))
+
+
+def _voice(house: House, settings: NodeSettings) -> Fact:
+    clips = clips_of(script_of(house.voice), library_of(settings))
+    if clips.missing:
+        return Fact("voice", due(clips), sound=False)
+    languages = ", ".join(house.voice.languages)
+    return Fact(
+        "voice", f"{languages}, all {clips.needed} clips are there, {len(clips.recorded)} of them recorded"
+    )
+
+
+def order_fact(order: Order, lately: Mix) -> Fact:
+    """Unsound where an order makes people wait whom it should help; of a few people nothing can be said."""
+    codes = warnings(Policy(order), lately.share) if lately.people >= FEW else []
+    wrong = [WARNINGS[code] for code in codes]
+    told = f"{order}, {lately.share:.0%} of {lately.people} people had priority in {DAYS} days"
+    return Fact("order of calling", "; ".join([told, *wrong]), sound=not wrong)
 
 
 def _card_scan(rules: CardRules | None) -> Fact:

@@ -149,6 +149,9 @@ class Caller:
     def put(self, path: str, body: object, **more: Any) -> requests.Response:
         return self._ask("PUT", path, json=body, **more)
 
+    def patch(self, path: str, body: object, **more: Any) -> requests.Response:
+        return self._ask("PATCH", path, json=body, **more)
+
     def take(self, service: str = "ho-tich", ticket: str | None = None, **more: Any) -> requests.Response:
         branch = more.pop("branch", "cn02")
         path = f"/api/v1/branches/{branch}/tickets/{ticket or uuid.uuid4()}"

@@ -12,13 +12,14 @@ HOUSE = Path(__file__).parents[1]
 TABLES = {
     "kiosk": [*(f"K{number}" for number in range(1, 18)), *(f"A{number}" for number in range(1, 16))],
     "counter": [f"C{number}" for number in range(1, 12)],
+    "display": [*(f"D{number}" for number in range(1, 13)), *(f"A{number}" for number in range(1, 16))],
 }
 NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 
 
 def rows(room: str) -> list[list[str]]:
     table = HOUSE / "tests" / room / "INSPECTION.md"
-    lines = [line for line in table.read_text("utf-8").splitlines() if re.match(r"\| [KAC]\d", line)]
+    lines = [line for line in table.read_text("utf-8").splitlines() if re.match(r"\| [KACD]\d", line)]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 

@@ -29,6 +29,7 @@ STAFF = CALLERS | {"reception"}
 RECEPTION = frozenset({"reception"}) | SUPERVISORS
 DEVICES = frozenset({"kiosk", "display"})
 KIOSKS = frozenset({"kiosk"})
+DISPLAYS = frozenset({"display"})
 KEYPADS = frozenset({"keypad"})
 ISSUERS = STAFF | KIOSKS
 LOCAL = frozenset({"local"})
@@ -44,12 +45,21 @@ MAY: dict[str, frozenset[str]] = {
     "pages.phone_upper": PUBLIC,
     "pages.board": STAFF,
     "pages.boards": STAFF,
+    "pages.counters": SUPERVISORS,
     "pages.people": SUPERVISORS,
     "pages.sessions": STAFF,
     "pages.qr": RECEPTION,
     "counter.page": CALLERS,
     "counter.reception": RECEPTION,
     "display.page": PUBLIC,
+    "display.worker": PUBLIC,
+    "voice.branch": PUBLIC,
+    "voice.clip": PUBLIC,
+    "media.listed": PUBLIC,
+    "media.file": PUBLIC,
+    "voice.kiosk": PUBLIC,
+    "display.pair": PUBLIC,
+    "display.mounting": SUPERVISORS,
     "health.healthz": PUBLIC,
     "health.readyz": PUBLIC,
     "health.metrics": LOCAL,
@@ -70,9 +80,12 @@ MAY: dict[str, frozenset[str]] = {
     "branches.catalogue": PUBLIC,
     "branches.snapshot": PUBLIC,
     "branches.events": STAFF,
+    "displays.show": PUBLIC,
     "tickets.issue": ISSUERS,
     "tickets.citizen": PUBLIC,
+    "tickets.give_back": PUBLIC,
     "bookings.book": ISSUERS,
+    "bookings.cancel": RECEPTION,
     "tickets.recall": CALLERS,
     "tickets.start": CALLERS,
     "tickets.finish": CALLERS,
@@ -88,6 +101,7 @@ MAY: dict[str, frozenset[str]] = {
     "counters.call_next": CALLERS,
     "counters.finish_and_next": CALLERS,
     "counters.call": CALLERS,
+    "counters.keyed_in": CALLERS,
     "counters.undo": CALLERS,
     "counters.take_over": CALLERS,
     "moves.park": CALLERS,
@@ -116,6 +130,7 @@ MAY: dict[str, frozenset[str]] = {
     "helping.call": KIOSKS,
     "helping.show": KIOSKS,
     "helping.answer": STAFF,
+    "speaking.speaking": DISPLAYS,
 }
 
 
@@ -144,14 +159,21 @@ class Visit:
 
 
 def visit() -> Visit:
-    """Read once a request, in one transaction."""
+    """Found once a request."""
     if "visit" not in g:
         here = node()
-        with here.ledger.read() as connection:
-            found = Visit(_who(connection, here.now), here.houses.of(connection))
-        g.visit = found if found.person else Visit(_newcomer(), found.house)
+        with here.ledger.glance() as connection:
+            who, house = _who(connection, here.now), here.houses.known(connection)
+        g.visit = Visit(who or _newcomer(), house or _house_as_it_is())
     seen: Visit = g.visit
     return seen
+
+
+def _house_as_it_is() -> House:
+    """Read whole, in one moment."""
+    here = node()
+    with here.ledger.read() as connection:
+        return here.houses.of(connection)
 
 
 def person() -> Person | None:
@@ -238,10 +260,10 @@ def _wants_page() -> bool:
 
 def harden(response: Response) -> Response:
     """Nothing from elsewhere runs in our pages, and no page of ours runs elsewhere."""
-    host = request.host
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     if response.mimetype == "text/html":
+        host = request.host
         response.headers.setdefault(
             "Content-Security-Policy",
             f"default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' data:; "

@@ -31,11 +31,12 @@ Act = Callable[[Node, dict[str, Any]], list[str]]
 
 
 def _apply(node: Node, asked: dict[str, Any]) -> list[str]:
-    return catalogue.apply(node.ledger, load_centre(Path(asked["path"]))) or ["nothing to change"]
+    changed = catalogue.apply(node.ledger, load_centre(Path(asked["path"]))) or ["nothing to change"]
+    return [*changed, *node.hints(node.settings, node.house())]
 
 
 def _add_user(node: Node, asked: dict[str, Any]) -> list[str]:
-    account = people.Account(asked["name"], asked["role"], asked["branches"], asked["password"])
+    account = people.Account(**asked)
     return [people.add_user(node.ledger, node.passwords, account)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,6 +13,7 @@ from config.settings import NodeSettings
 from server.commands.answering import Answering
 from server.commands.bringing import bring_in
 from server.commands.day import end_days
+from server.commands.giving_back import GivingBack
 from server.commands.heartbeats import Presence
 from server.commands.idling import close_left_sessions
 from server.commands.pairing import Pairing
@@ -27,6 +29,8 @@ from server.queries.house import House, HouseMemory
 from server.web.pictures import Pictures
 
 EXTENSION = "moiso"
+Hints = Callable[[NodeSettings, House], Iterable[str]]
+"""What a centre that was applied still lacks on this node, a line each."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ class Node:
     pictures: Pictures
     presence: Presence
     pairing: Pairing
+    giving_back: GivingBack
     secret: bytes
+    hints: Hints
 
     @property
     def now(self) -> int:

@@ -18,11 +18,13 @@ from server.contract import (
     CounterAnswer,
     DeskSnapshot,
     DeviceSelf,
+    DisplayFacts,
     Found,
     Handover,
     HeartbeatAnswer,
     HelpAnswer,
     HelpStanding,
+    KeyedIn,
     LeaseView,
     NewToken,
     PairedDevice,
@@ -37,13 +39,14 @@ from server.contract import (
     PublicSnapshot,
     RevokedDevice,
     SignIns,
+    SpeakingView,
     TicketView,
     Undone,
 )
 from server.queries.finding import LONGEST_TEXT
 from server.rules.cards import PERSON
 from server.web.access import MAY, PUBLIC
-from server.web.api import bodies
+from server.web.api import bodies, pairing_bodies
 from server.web.api.sending import as_response
 
 REF = "#/components/schemas/{model}"
@@ -114,6 +117,7 @@ DOORS: dict[str, Door] = {
             "limit": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 500},
         },
     ),
+    "displays.show": Door({200: DisplayFacts, 304: None}),
     "tickets.issue": Door(
         {201: TicketView, 200: TicketView},
         bodies.NewTicket,
@@ -130,6 +134,8 @@ DOORS: dict[str, Door] = {
         (*VERB_REFUSALS, Code.TOO_MANY),
         headers={"X-Person": {"type": "string", "pattern": f"^{PERSON.pattern}$"}},
     ),
+    "tickets.give_back": Door({200: CitizenTicket}, bodies.Empty, PACED_REFUSALS),
+    "bookings.cancel": verb(BookingView, bodies.OfficerAct),
     "tickets.recall": verb(TicketView, bodies.OfficerAct),
     "tickets.start": verb(TicketView, bodies.OfficerAct),
     "tickets.finish": verb(TicketView, bodies.FinishTicket),
@@ -148,6 +154,7 @@ DOORS: dict[str, Door] = {
     "tickets.printed": verb(Printout, bodies.Printed),
     "counters.open": verb(CounterAnswer, bodies.OpenCounter),
     "counters.call": verb(TicketView, bodies.CallChosen),
+    "counters.keyed_in": verb(KeyedIn, bodies.KeyedIn),
     "counters.undo": verb(Undone),
     "counters.take_over": verb(CounterAnswer),
     "counters.press": verb(CounterAnswer, bodies.Press),
@@ -161,9 +168,9 @@ DOORS: dict[str, Door] = {
     "devices.self": Door({200: DeviceSelf, 304: None}),
     "devices.heartbeat": Door({200: HeartbeatAnswer}, bodies.DeviceBeat, VERB_REFUSALS),
     "devices.rotate": Door({200: NewToken}, bodies.Empty, VERB_REFUSALS),
-    "pairing.open": Door({201: PairingOpened}, bodies.OpenPairing, PACED_REFUSALS),
-    "pairing.claim": Door({200: PairingClaimed}, bodies.ClaimPairing, PACED_REFUSALS),
-    "pairing.approve": Door({200: PairedDevice}, bodies.ApprovePairing, PACED_REFUSALS),
+    "pairing.open": Door({201: PairingOpened}, pairing_bodies.OpenPairing, PACED_REFUSALS),
+    "pairing.claim": Door({200: PairingClaimed}, pairing_bodies.ClaimPairing, PACED_REFUSALS),
+    "pairing.approve": Door({200: PairedDevice}, pairing_bodies.ApprovePairing, PACED_REFUSALS),
     "pairing.revoke": Door({200: RevokedDevice}, bodies.Empty, VERB_REFUSALS),
     "print_jobs.ask": Door({201: PrintJob}, bodies.NewPrintJob, VERB_REFUSALS, keyed=True),
     "print_jobs.show": Door({200: PrintJob}),
@@ -172,6 +179,7 @@ DOORS: dict[str, Door] = {
     "helping.call": Door({200: HelpStanding}, bodies.Empty, VERB_REFUSALS),
     "helping.show": Door({200: HelpStanding}),
     "helping.answer": Door({200: HelpAnswer}, bodies.Empty, VERB_REFUSALS),
+    "speaking.speaking": Door({200: SpeakingView}, bodies.Speaking, VERB_REFUSALS),
 }
 
 

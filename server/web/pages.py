@@ -21,6 +21,8 @@ from config import words
 from config.brand import FOLDER as BRAND
 from server.contract import Code
 from server.queries.catalogue import branch_facts, catalogue
+from server.queries.displays import display_if_any
+from server.queries.mounting import Sheet, sheets
 from server.queries.tickets import citizen_ticket
 from server.queries.times import rfc3339
 from server.rules.numbering import find_code, read_code, ticket_url
@@ -89,7 +91,13 @@ def boards() -> str:
 
 @blueprint.get("/board/<branch>")
 def board(branch: str) -> str:
-    return render_template("board.html", branch=branch)
+    return render_template("board.html", branch=branch, supervises=required_person().supervises)
+
+
+@blueprint.get("/counters/<branch>")
+def counters(branch: str) -> str:
+    """What each counter serves and helps with, for those who may change it."""
+    return render_template("counters.html", branch=branch)
 
 
 @blueprint.get("/people")
@@ -99,7 +107,10 @@ def people() -> str:
     house = visit().house
     mine = [branch_facts(one) for one in house.branches.values() if who.may_enter(one.code)]
     roles = [role for role in ROLES if role in MANAGED_BY[who.role]]
-    return render_template("people.html", branches=mine, roles=roles, everywhere=not who.branches)
+    services = [{"code": one.code, "name": one.facts["name"]} for one in house.services.values()]
+    return render_template(
+        "people.html", branches=mine, roles=roles, services=services, everywhere=not who.branches
+    )
 
 
 @blueprint.get("/sessions")
@@ -115,7 +126,9 @@ def register(app: Flask) -> None:
     """What every template may use: words, the language, the catalogue."""
     app.register_blueprint(blueprint)
     app.add_url_rule("/brand/<path:filename>", "brand", brand)
-    app.jinja_env.globals.update(say=_say, words=_words, catalogue=_catalogue)
+    app.jinja_env.globals.update(
+        say=_say, words=_words, catalogue=_catalogue, display=_display, sheets=_sheets
+    )
     app.context_processor(lambda: {"language": language()})
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Vietnamese escaped is three times as long
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -144,3 +157,11 @@ def _catalogue(branch: str) -> Any:
     here = node()
     with here.ledger.read() as connection:
         return catalogue(connection, visit().house, branch, here.clock.now())
+
+
+def _sheets(branch: str) -> list[Sheet]:
+    return sheets(visit().house.branch(branch))
+
+
+def _display(branch: str, code: str) -> Any:
+    return display_if_any(visit().house.branch(branch), code)

@@ -28,9 +28,12 @@ from server.web.desk_watch import DeskWatch
 from server.web.fanout import FanOut
 from server.web.node import Node
 from server.web.pictures import Kind, Picture
+from server.web.wakeup import WakeUp
 
 GATHER_S = 0.1
 """The first change goes out at once; what follows within this time goes out together."""
+ANSWERS_FIRST_MS = 30
+"""So long at most a desk's picture waits for presses that are under way."""
 RETRY_S = 1.0
 """A change that could not be told, because the database was away, is tried again after this time."""
 MINUTE_S = 60
@@ -43,10 +46,11 @@ log = logging.getLogger(__name__)
 
 
 class Realtime:
-    def __init__(self, sockets: SocketIO, node: Node) -> None:
+    def __init__(self, sockets: SocketIO, node: Node, bell: WakeUp | None = None) -> None:
         self._sockets = sockets
         self._fan: FanOut = sockets.server.manager  # type: ignore[attr-defined]
         self._node = node
+        self._bell = bell
         self._desks = DeskWatch(node)
         self._dirty: dict[str, Event] = {}
         self._sent: dict[tuple[str, Kind], Picture] = {}
@@ -60,6 +64,9 @@ class Realtime:
     def start(self) -> None:
         self._safely(self._node.end_days)
         self._node.ledger.listen(self.told)
+        if self._bell:
+            self._node.ledger.listen(self._bell.ring)
+            self._bell.start(self.told)
         self._every(HEARTBEAT_S, lambda: self._beat((Kind.WALL, Kind.DESK)))
         self._every(HEARTBEAT_PHONE_S, lambda: self._beat((Kind.PUBLIC,)))
         self._every(self._node.settings.poll_s, self._poll)
@@ -71,6 +78,8 @@ class Realtime:
     def stop(self) -> None:
         self._stopped = True
         gevent.killall(self._greenlets, timeout=2)
+        if self._bell:
+            self._bell.stop()
 
     def told(self, changed: frozenset[str]) -> None:
         """A commit changed these logs; called by `change`, so it only marks them."""
@@ -95,6 +104,14 @@ class Realtime:
             elif self._sent_of(branch) != sent:  # what was no news to anybody need not delay what is
                 gevent.sleep(GATHER_S)
 
+    def _let_answers_go_first(self) -> None:
+        """A desk's picture takes longer to draw than many answers to leave: who pressed at the same moment is not made
+        to wait for it."""
+        for _ in range(ANSWERS_FIRST_MS):
+            gevent.sleep(0.001)
+            if not self._node.ledger.busy:
+                return
+
     def _sent_of(self, branch: str) -> list[Picture | None]:
         return [self._sent.get((branch, kind)) for kind in Kind]
 
@@ -102,6 +119,8 @@ class Realtime:
         """Walls first: people look at them; then the phones, then the desks."""
         for kind in Kind:
             if self._fan.peopled(room(branch, kind)):
+                if kind is Kind.DESK:
+                    self._let_answers_go_first()
                 self._emit_picture(branch, kind)
                 if kind is Kind.WALL:
                     gevent.sleep(0)

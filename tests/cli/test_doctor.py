@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import sqlite3
 import threading
@@ -9,8 +10,12 @@ from typing import Any
 
 import pytest
 
+from config.settings import load
+from server.doctor import examine, order_fact
 from server.ledger.register import REGISTER
 from server.ledger.upgrading import newest
+from server.queries.priorities import Mix
+from server.rules.ordering import Order
 from tests.node import NodeProcess
 
 DECISION = "QĐ 12/QĐ-UBND ngày 01/11/2026"
@@ -34,6 +39,8 @@ def test_beside_a_running_node_every_fact_stands_in_a_line(north: NodeProcess):
     assert told["redis"] == "ok not configured"
     assert told["secret key"] == "ok generated"
     assert told["card scan"] == "ok off"
+    assert re.fullmatch(r"ok vi, all \d+ clips are there, 0 of them recorded", told["voice"])
+    assert "media" not in told
 
 
 def test_the_whole_register_is_told(north: NodeProcess):
@@ -52,10 +59,42 @@ def test_the_decision_that_allows_cards_is_named(make_node: Any, centre: Any):
     )
 
 
+def test_words_that_nobody_has_spoken_and_pictures_that_are_not_there_are_told_by_apply_and_doctor(
+    make_node: Any, centre: Any
+):
+    node = make_node()
+    centre.change("Xin mời công dân có số {number}, ", "Mời số {number}, ")
+    centre.change("screen_in = 65", 'screen_in = 65, media = "tet-2027"')
+    due = r"1 clip of \d+ that halls are to hear is missing: run `moiso voice build`"
+    empty = f"display cn02/sanh: {node.folder / 'var' / 'media' / 'tet-2027'} is no folder that can be read"
+    hints = [one for one in node.said("apply", str(centre)).splitlines() if one.startswith("!")]
+    assert re.fullmatch(f"! {due}", hints[0])
+    assert hints[1:] == [f"! {empty}"]
+    told = {one.about: one for one in examine(load({"var": node.folder / "var"}, {}))}
+    assert re.fullmatch(due, told["voice"].told)
+    assert told["media"].told == empty
+    assert [told[about].sound for about in ("voice", "media")] == [False, False]
+
+
 def test_a_folder_without_a_ledger_is_left_alone(make_node: Any):
     node = make_node()
     assert facts(node, 1)["database"].endswith("is not there yet: `moiso serve` makes it")
     assert not (node.folder / "var").exists()
+
+
+def test_how_many_have_priority_is_told(make_node: Any):
+    node = make_node().start().furnish()
+    assert facts(node)["order of calling"] == "ok credit, 0% of 0 people had priority in 7 days"
+    for priority in ("none", "none", "elderly"):
+        assert node.kiosk(name=priority).take(priority=priority).status_code == 201
+    assert facts(node)["order of calling"] == "ok credit, 33% of 3 people had priority in 7 days"
+
+
+def test_more_than_a_quarter_with_priority_is_unsound_and_a_quarter_is_not():
+    assert order_fact(Order.CREDIT, Mix(people=100, first=25)).sound
+    wrong = order_fact(Order.CREDIT, Mix(people=100, first=26))
+    assert not wrong.sound
+    assert wrong.told.endswith("see whether it is declared rightly")
 
 
 def test_an_older_shape_and_a_secret_that_others_may_read_are_unsound(make_node: Any):

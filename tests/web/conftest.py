@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
-from tests.conftest import POSTGRES
 from tests.node import Caller, NodeProcess
 from tests.web.desk import Desk
 
@@ -42,23 +38,10 @@ def _device(node: NodeProcess, scope: str, branch: str, name: str = "") -> Calle
     return Caller(node, {"Authorization": f"Bearer {token}"})
 
 
-@pytest.fixture(scope="module")
-def postgres_database(postgres_template: str) -> Iterator[str]:
-    """A fresh PostgreSQL database for a whole file."""
-    name = f"moiso_file_{os.getpid()}_{secrets.token_hex(4)}"
-    admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
-    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
-
-
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def post(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Counter 12 of a node on each engine, open, with somebody waiting."""
-    database = request.getfixturevalue("postgres_database") if request.param == "postgresql" else ""
+    database = request.getfixturevalue("postgres_url_of_file") if request.param == "postgresql" else ""
     env = {"MOISO_ALWAYS_OPEN": "1", "MOISO_DATABASE_URL": database}
     node = NodeProcess(tmp_path_factory.mktemp(request.param), env).start()
     try:

@@ -23,9 +23,18 @@ pages.home                    +       +        +          +           +      +  
 pages.phone                   +       +        +          +           +      +      +        +
 pages.phone_upper             +       +        +          +           +      +      +        +
 display.page                  +       +        +          +           +      +      +        +
+display.worker                +       +        +          +           +      +      +        +
+voice.branch                  +       +        +          +           +      +      +        +
+voice.clip                    +       +        +          +           +      +      +        +
+media.listed                  +       +        +          +           +      +      +        +
+media.file                    +       +        +          +           +      +      +        +
+voice.kiosk                   +       +        +          +           +      +      +        +
+display.pair                  +       +        +          +           +      +      +        +
+display.mounting              -       -        -          o           o      -      -        -
 pages.board                   -       o        o          o           o      -      -        -
 pages.boards                  -       +        +          +           +      -      -        -
 pages.qr                      -       -        o          o           o      -      -        -
+pages.counters                -       -        -          o           o      -      -        -
 pages.people                  -       -        -          +           +      -      -        -
 pages.sessions                -       +        +          +           +      -      -        -
 counter.reception             -       -        o          o           o      -      -        -
@@ -49,11 +58,14 @@ branches.catalogue            +       +        +          +           +      +  
 branches.snapshot             +       +        +          +           +      +      +        +
 branches.snapshot?view=desk   -       o        o          o           o      -      -        -
 branches.events               -       o        o          o           o      -      -        -
+displays.show                 +       +        +          +           +      +      +        +
 
 tickets.issue                 -       o        o          o           o      o      -        -
 bookings.book                 -       o        o          o           o      o      -        -
+bookings.cancel               -       -        o          o           o      -      -        -
 finding.look_up               -       o        o          o           o      -      -        -
 tickets.citizen               +       +        +          +           +      +      +        +
+tickets.give_back             +       +        +          +           +      +      +        +
 tickets.recall                -       o        -          o           o      -      -        -
 tickets.start                 -       o        -          o           o      -      -        -
 tickets.finish                -       o        -          o           o      -      -        -
@@ -79,6 +91,7 @@ counters.close                -       o        -          o           o      -  
 counters.call_next            -       o        -          o           o      -      -        -
 counters.finish_and_next      -       o        -          o           o      -      -        -
 counters.call                 -       o        -          o           o      -      -        -
+counters.keyed_in             -       o        -          o           o      -      -        -
 counters.undo                 -       o        -          o           o      -      -        -
 counters.take_over            -       o        -          o           o      -      -        -
 
@@ -97,6 +110,7 @@ print_jobs.report             -       -        -          -           -      o  
 helping.call                  -       -        -          -           -      o      -        -
 helping.show                  -       -        -          -           -      o      -        -
 helping.answer                -       o        o          o           o      -      -        -
+speaking.speaking             -       -        -          -           -      -      o        -
 
 socket public                 +       +        +          +           +      +      +        +
 socket desk                   -       o        o          o           o      -      -        -

@@ -45,6 +45,11 @@ def told(front: Front, kind: str) -> list[Any]:
     return [one for one in events if one["type"] == kind]
 
 
+def first_day(front: Front, service: str = CIVIL) -> Any:
+    told = front.ask("sam", "GET", f"{HERE}/catalogue").json["services"]
+    return next(one.get("booking_day") for one in told if one["code"] == service)
+
+
 def test_where_today_is_used_up_a_kiosk_gives_a_number_for_the_first_free_half_hour(front):
     use_up(front)
     slip = book(front, dossiers=2, language="en").json
@@ -57,6 +62,25 @@ def test_where_today_is_used_up_a_kiosk_gives_a_number_for_the_first_free_half_h
     (event,) = told(front, "ticket.booked")
     assert event["subject"] == f"ticket/{slip['id']}"
     assert (event["data"]["number"], event["data"]["business_day"]) == ("A001", "2026-11-26")
+
+
+def test_the_catalogue_tells_the_first_day_that_a_kiosk_would_give_while_quota_or_time_is_out(front):
+    assert first_day(front) is None
+    use_up(front)
+    assert first_day(front) == "2026-11-26"
+    for _ in range(2):
+        book(front)
+    assert first_day(front) == "2026-11-27"
+    assert first_day(front, "dat-dai") is None
+    front.at("25 16:59")
+    assert (front.offered("dat-dai")["why"], first_day(front, "dat-dai")) == ("last_ticket", "2026-11-26")
+    front.at("25 20:00")
+    assert (front.offered("dat-dai")["why"], first_day(front, "dat-dai")) == ("hours", None)
+
+
+def test_where_no_day_has_a_number_none_is_told(front):
+    front.set("pace_s = 0", '{ service = "ho-tich", quota_day = 0 }')
+    assert (front.offered()["why"], first_day(front)) == ("full", None)
 
 
 def test_a_booking_counts_for_the_quota_of_its_day(front):
@@ -122,6 +146,22 @@ def test_no_ticket_takes_the_uuid_or_the_code_of_a_number_for_a_later_day(front)
     front.at("26 08:00")
     front.node.end_silence()
     assert front.ask("sam", "GET", f"/api/v1/tickets/{slip['code']}").json["state"] == "waiting"
+
+
+def test_how_its_paper_ended_stands_in_the_story_until_it_is_a_ticket_and_with_the_ticket_after(front):
+    use_up(front)
+    slip = book(front).json
+    path = f"{HERE}/tickets/{slip['id']}/printed"
+    for verdict in ("in_doubt", "confirmed"):
+        assert front.ask(OTHER, "POST", path, {"copy": 1, "verdict": verdict}).json["number"] == "A001"
+    ends = told(front, "ticket.printed")
+    assert [(one["subject"], one["data"]["verdict"]) for one in ends] == [
+        (f"ticket/{slip['id']}", "in_doubt"), (f"ticket/{slip['id']}", "confirmed"),
+    ]  # fmt: skip
+    front.at("26 08:00")
+    front.node.end_silence()
+    assert front.ask(OTHER, "POST", path, {"copy": 2, "verdict": "confirmed"}).status_code == 200
+    assert [one["data"]["copy"] for one in told(front, "ticket.reprinted")] == [2]
 
 
 def test_where_no_day_has_a_number_it_is_full(front):

@@ -75,6 +75,12 @@ def test_one_undo_takes_both_back(at_work):
     assert [(one["id"], one["state"]) for one in undone] == [(ticket, "called")]
 
 
+def test_a_called_ticket_whose_papers_are_missing_is_kept_at_once_too(at_work):
+    ticket = at_work.called()
+    assert at_work.do(ticket, "finish", {"outcome": "incomplete", "dossiers": 2}).json()["state"] == "parked"
+    assert [one["state"] for one in at_work.at("undo").json()["tickets"]] == ["called"]
+
+
 def test_finish_and_next_needs_no_word_of_arrival_either(at_work):
     ticket, following = at_work.called(), at_work.waiting()
     told = at_work.at("finish-and-next").json()

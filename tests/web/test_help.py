@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from config.settings import load
-from server.app import create_app
-from server.ledger.upgrading import upgrade
-from server.web.control import perform
-from tests.conftest import StandingClock
-from tests.node import HANOI
+from tests.web.bare_node import BareNode
 
-QUICK = {"MOISO_ARGON2_KIB": "64", "MOISO_ARGON2_PASSES": "1", "MOISO_ALWAYS_OPEN": "1"}
 HELP = "/api/v1/branches/cn02/help"
 FIRST, SECOND = "Ki-ốt 1", "Ki-ốt 2"
 ELSEWHERE = "Ki-ốt cn01"
@@ -30,23 +23,11 @@ DEVICES = {
 }  # fmt: skip
 
 
-class Hall:
+class Hall(BareNode):
     """A node without a socket, its staff and its kiosks; its clock stands where the test puts it."""
 
     def __init__(self, var: Any, url: str) -> None:
-        self.clock = StandingClock()
-        app = create_app(load({"var": var}, {**QUICK, "MOISO_DATABASE_URL": url}), clock=self.clock)
-        self.node, self.client = app.node, app.flask.test_client()
-        upgrade(self.node.ledger.engines)
-        perform(self.node, "apply", {"path": str(HANOI)})
-        self.tokens: dict[str, str] = {}
-        for name, (role, branches) in STAFF.items():
-            person = {"name": name, "role": role, "branches": branches, "password": "moiso-demo"}
-            perform(self.node, "user add", person)
-            self.tokens[name] = perform(self.node, "user token", {"name": name})[0]
-        for name, (scope, branch) in DEVICES.items():
-            asked = {"name": name, "branch": branch, "scope": scope}
-            self.tokens[name] = perform(self.node, "device add", asked)[0]
+        super().__init__(var, url, STAFF, DEVICES)
 
     def ask(self, who: str, method: str, path: str, body: object = None) -> Any:
         headers = {"Authorization": f"Bearer {self.tokens[who]}"} if who in self.tokens else {}
@@ -69,9 +50,6 @@ class Hall:
     def story(self) -> Any:
         events = self.ask("sam", "GET", "/api/v1/branches/cn02/events").json["events"]
         return [one for one in events if one["type"].startswith("help.")]
-
-    def pass_time(self, **span: int) -> None:
-        self.clock.at += timedelta(**span)
 
 
 @pytest.fixture

@@ -175,3 +175,15 @@ def test_a_refusal_for_hours_is_kept_under_the_uuid_of_the_touch(office):
 
 def _hour(at: str | None) -> str | None:
     return None if at is None else at.removeprefix("2026-11-")[:8]
+
+
+@pytest.mark.parametrize(
+    ("moment", "why", "holiday"),
+    [
+        ("25 09:00", None, None), ("25 12:30", "lunch", None), ("25 18:00", "hours", None),
+        ("24 09:00", "holiday", {"vi": "Ngày Văn hóa Việt Nam", "en": "Vietnam Culture Day"}),
+    ],
+)  # fmt: skip
+def test_the_picture_says_why_nobody_is_served(office, moment, why, holiday):
+    told = office.at(moment).snapshot()
+    assert (told["closed_for"], told["holiday"]) == (why, holiday)

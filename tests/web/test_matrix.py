@@ -21,7 +21,7 @@ PLACES = {
     "counter": "3", "ticket": "01980000-0000-7000-8000-000000000000", "code": "7KQ2MX9DTRW4H",
     "filename": "tokens.css", "device": "Ki-ốt 9", "job": "01980000-0000-7000-8000-000000000001",
     "call": "01980000-0000-7000-8000-000000000002", "session": "01980000-0000-7000-8000-000000000003",
-    "name": "nobody.there",
+    "name": "nobody.there", "display": "sanh",
 }  # fmt: skip
 ENDS_SIGN_INS = {"session.sign_out", "sign_ins.end_everywhere"}
 Doors = dict[str, list[tuple[str, Rule]]]

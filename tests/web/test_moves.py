@@ -150,6 +150,32 @@ def test_taking_back_a_call_gives_the_place_back_and_clears_the_wall(at_work):
     assert first["number"] not in [one["number"] for one in wall["calls"]]
 
 
+def test_who_was_called_and_taken_back_is_told_of_the_call_to_come_until_it_comes(at_work):
+    first, second = at_work.kiosk.take(FIRST).json(), at_work.kiosk.take(FIRST).json()
+    call = at_work.at("call-next").json()
+
+    def told():
+        wall = at_work.kiosk.get("/api/v1/branches/cn02/snapshot").json()
+        phone = at_work.kiosk.get(f"/api/v1/tickets/{first['code']}").json()
+        line = [one["number"] for one in wall["line"] if one.get("again")]
+        return wall["again"], line, phone.get("again"), phone["called_at"]
+
+    assert told() == ([], [], None, call["called_at"])
+    at_work.at("undo")
+    again = [{"number": first["number"], "at": call["called_at"]}], [first["number"]], True, None
+    assert told() == again
+    at_work.do(first["id"], "note", {"dossiers": 2})
+    assert told() == again
+    called = at_work.at("call-next").json()
+    assert told() == ([], [], None, called["called_at"])
+    at_work.at("undo")
+    at_work.do(first["id"], "cancel", WHY)
+    assert told()[:3] == ([], [], None)
+    wall = at_work.kiosk.get("/api/v1/branches/cn02/snapshot").json()
+    assert first["number"] not in [one["number"] for one in wall["calls"]]
+    assert waiting(at_work) == [second["id"]]
+
+
 def test_taking_back_finish_and_next_takes_back_both(at_work):
     first, second = visit(at_work.kiosk, FIRST, "xay-dung").json(), at_work.kiosk.take(FIRST).json()
     at_work.at("call-next")

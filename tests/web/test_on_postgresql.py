@@ -16,9 +16,9 @@ pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture(scope="module")
-def pair(postgres_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[NodeProcess]]:
+def pair(postgres_url_of_file: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[NodeProcess]]:
     """Two nodes with one ledger."""
-    env = {"MOISO_ALWAYS_OPEN": "1", "MOISO_DATABASE_URL": postgres_database, "MOISO_POLL_S": "0.2"}
+    env = {"MOISO_ALWAYS_OPEN": "1", "MOISO_DATABASE_URL": postgres_url_of_file, "MOISO_POLL_S": "0.2"}
     nodes = [NodeProcess(tmp_path_factory.mktemp("pair"), env) for _ in range(2)]
     try:
         for one in nodes:
@@ -155,9 +155,9 @@ def test_connections_cut_in_the_middle_of_work_lose_and_double_nothing(desk, pai
     assert pair[0].said("verify-log") == "every log is whole"
 
 
-def test_a_node_says_that_it_is_not_ready_while_the_database_is_away(pair, postgres_database):
+def test_a_node_says_that_it_is_not_ready_while_the_database_is_away(pair, postgres_url_of_file):
     """And is ready again by itself."""
-    name = make_url(postgres_database).database
+    name = make_url(postgres_url_of_file).database
     admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     kiosk = pair[0].kiosk()
     with admin.connect() as connection:

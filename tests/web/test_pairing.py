@@ -9,35 +9,21 @@ from typing import Any
 
 import pytest
 
-from config.settings import load
-from server.app import create_app
 from server.ledger.models import device, next_token, pairing
-from server.ledger.upgrading import upgrade
 from server.web.control import perform
 from server.web.door import BadInput
-from tests.conftest import StandingClock
-from tests.node import HANOI
+from tests.web.bare_node import BareNode
 
-QUICK = {"MOISO_ARGON2_KIB": "64", "MOISO_ARGON2_PASSES": "1", "MOISO_ALWAYS_OPEN": "1"}
 SELF = "/api/v1/devices/self"
 KIOSK = "Ki-ốt 1"
 PEOPLE = {"sam": ("supervisor", ["cn02"]), "ada": ("admin", []), "ana": ("officer", ["cn02"])}
 
 
-class Lobby:
+class Lobby(BareNode):
     """A node without a socket, its staff, and machines that ask to be let in."""
 
     def __init__(self, var: Any, url: str) -> None:
-        self.clock = StandingClock()
-        app = create_app(load({"var": var}, {**QUICK, "MOISO_DATABASE_URL": url}), clock=self.clock)
-        self.node, self.client = app.node, app.flask.test_client()
-        upgrade(self.node.ledger.engines)
-        perform(self.node, "apply", {"path": str(HANOI)})
-        self.tokens = {}
-        for name, (role, branches) in PEOPLE.items():
-            person = {"name": name, "role": role, "branches": branches, "password": "moiso-demo"}
-            perform(self.node, "user add", person)
-            self.tokens[name] = perform(self.node, "user token", {"name": name})[0]
+        super().__init__(var, url, PEOPLE)
 
     def ask(self, method: str, path: str, body: object = None, token: str | None = None) -> Any:
         headers = {"Authorization": f"Bearer {token}"} if token else {}

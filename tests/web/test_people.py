@@ -53,7 +53,7 @@ def test_everybody_sees_the_accounts_that_they_manage(office, who, seen):
 def test_an_account_is_told_with_its_branches_when_it_was_seen_and_how_often_it_is_signed_in(room):
     ada = room.browser("ada")
     assert of(ada, "ana") == {
-        "name": "ana", "role": "officer", "branches": ["cn02"], "active": True,
+        "name": "ana", "role": "officer", "branches": ["cn02"], "skills": [], "active": True,
         "created_at": "2026-11-25T08:30:00.000+07:00", "seen_at": None, "sessions": 0,
     }  # fmt: skip
     ana = room.browser("ana")

@@ -78,6 +78,19 @@ def test_a_change_of_what_it_serves_ends_no_ticket_and_the_same_again_changes_no
     assert at_work.do(ticket, "start").json()["state"] == "serving"
 
 
+def test_the_picture_tells_what_was_given_whatever_of_it_the_officer_has_learnt(at_work):
+    helps(at_work, {"service": LAND, "after_s": 600}, {"service": TAX})
+    given = {
+        "services": ["lao-dong"],
+        "overflow": [{"service": LAND, "after_s": 600}, {"service": TAX, "after_s": None}],
+    }
+    assert at_work.supervisor.patch("/api/v1/people/ana", {"skills": [TAX]}).status_code == 200
+    picture = seen(at_work)
+    assert at_work.supervisor.patch("/api/v1/people/ana", {"skills": []}).status_code == 200
+    assert (picture["services"], picture["overflow"]) == ([], [{"service": TAX, "after_s": None}])
+    assert picture["given"] == given
+
+
 def test_an_officer_does_not_change_what_the_counter_serves(at_work):
     assert at_work.at("profile", ALONE).json()["code"] == "forbidden"
 
@@ -91,5 +104,6 @@ def test_what_the_branch_does_not_have_is_refused_at_its_place(at_work):
         assert (answer["code"], answer["errors"][0]["pointer"]) == ("invalid", place)
 
 
-def test_a_closed_counter_has_nothing_to_change(desk):
+def test_a_closed_counter_has_nothing_to_change_and_tells_what_it_is_furnished_for(desk):
     assert desk.supervisor.at(desk.counter, "profile", ALONE).json()["code"] == "counter_not_open"
+    assert seen(desk)["given"] == {"services": ["lao-dong", "van-hoa-xa-hoi"], "overflow": []}

@@ -46,6 +46,8 @@ class NewPassword(Body):
 Role = Literal["officer", "reception", "supervisor", "admin"]
 Branches = Annotated[list[Code], Field(max_length=200)]
 """None of them is all of them."""
+Skills = Annotated[list[Code], Field(max_length=200)]
+"""Services that somebody has learnt; none of them is all of them."""
 
 
 class NewPerson(Body):
@@ -53,6 +55,7 @@ class NewPerson(Body):
     role: Role
     branches: Branches
     password: Credential
+    skills: Skills = []
 
 
 class ChangePerson(Body):
@@ -62,6 +65,7 @@ class ChangePerson(Body):
     branches: Branches | None = None
     active: bool | None = None
     password: Credential | None = None
+    skills: Skills | None = None
 
 
 Uuid = Annotated[
@@ -146,6 +150,13 @@ class OpenCounter(Body):
     services: Annotated[list[Code], Field(max_length=40)] | None = None
 
 
+class Speaking(Body):
+    """`can`: this display has a voice that is on. `call`: the id of the one that it is about to say."""
+
+    can: bool
+    call: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}-[0-9]{1,15}$")] | None = None
+
+
 class Press(Body):
     key: Literal["next", "recall", "no_show"]
 
@@ -177,6 +188,17 @@ class CallChosen(Body):
 
     ticket: Uuid
     reason: Code
+
+
+class OnPaper(Body):
+    ticket: Uuid
+    outcome: Literal["served", "absent"]
+
+
+class KeyedIn(OfficerAct):
+    """What a counter called and served while the node was away."""
+
+    tickets: Annotated[list[OnPaper], Field(min_length=1, max_length=200)]
 
 
 class Transfer(OfficerAct):
@@ -245,26 +267,20 @@ class PrinterCondition(Body):
     ticket_mm: Millimetres | None = None
 
 
+class WallCondition(Body):
+    """`shows`: the number on the hero, or the wall's state in a word; `behind_s`: until all its calls are announced."""
+
+    shows: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,16}$")]
+    sound: Literal["on", "suspended", "muted", "missing", "none"]
+    picture_age_s: Annotated[int, Field(ge=0, le=86_400)] | None = None
+    behind_s: Annotated[int, Field(ge=0, le=86_400)] = 0
+
+
 class DeviceBeat(Body):
-    """What a device says of itself every few seconds."""
+    """What a device says of itself every few seconds; `display` is a wall's."""
 
     version: Version
     printer: PrinterCondition | None = None
+    display: WallCondition | None = None
     unsynced: Annotated[int, Field(ge=0, le=10**9)] = 0
     clock_offset_ms: Annotated[int, Field(ge=-CLOCK_MS, le=CLOCK_MS)] | None = None
-
-
-class OpenPairing(Body):
-    """A machine that asks to be let in."""
-
-    scope: Literal["kiosk", "display"]
-    version: Version
-
-
-class ApprovePairing(Body):
-    branch: Code
-    name: DeviceName
-
-
-class ClaimPairing(Body):
-    secret: Credential

@@ -1,4 +1,4 @@
-"""The door for numbers of a later day."""
+"""The doors for numbers of a later day."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from uuid import UUID
 
 from flask import Blueprint, Response
 
-from server.commands import booking
+from server.commands import booking, giving_back
 from server.commands.answering import Asked
 from server.commands.scene import Scene
 from server.contract import BookingView
 from server.rules.numbering import CODE_BITS
 from server.rules.refusals import TooSoon
 from server.web.access import required_person
-from server.web.api.bodies import NewBooking
+from server.web.api.bodies import NewBooking, OfficerAct
 from server.web.api.reading import body, booking_key, not_after, person_hash
 from server.web.api.sending import answered
+from server.web.api.verbs import carried_out
 from server.web.node import node
 
 blueprint = Blueprint("bookings", __name__, url_prefix="/api/v1")
@@ -39,3 +40,9 @@ def book(branch: str, ticket: UUID) -> Response:
         node().presence.held_back(who)
         raise
     return answered(answer, 200 if answer.replayed and answer.status == 201 else None)
+
+
+@blueprint.post("/branches/<branch>/bookings/<uuid:ticket>/cancel")
+def cancel(branch: str, ticket: UUID) -> Response:
+    """For its holder, who has asked; the half-hour is free again."""
+    return carried_out(branch, body(OfficerAct), lambda scene: giving_back.cancel_booking(scene, str(ticket)))

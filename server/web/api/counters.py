@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from server.commands import calling, desks, pressing, profiles, undoing
+from server.commands import calling, desks, keying_in, pressing, profiles, undoing
 from server.rules.profiles import Overflow
 from server.web.api.bodies import (
     CallChosen,
     CounterProfile,
     Empty,
+    KeyedIn,
     OfficerAct,
     OpenCounter,
     PauseCounter,
@@ -68,6 +69,14 @@ def call_next(branch: str, counter: str) -> Response:
 def call(branch: str, counter: str) -> Response:
     given = body(CallChosen)
     return carried_out(branch, given, lambda scene: calling.call_chosen(scene, counter, given.ticket))
+
+
+@blueprint.post("/keyed-in")
+def keyed_in(branch: str, counter: str) -> Response:
+    """What was called on paper at this counter while the node was away."""
+    given = body(KeyedIn)
+    sheet = [keying_in.Line(one.ticket, keying_in.Outcome(one.outcome)) for one in given.tickets]
+    return carried_out(branch, given, lambda scene: keying_in.key_in(scene, counter, sheet))
 
 
 @blueprint.post("/undo")

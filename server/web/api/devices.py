@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response
 
 from server.commands.device_tokens import rotate as give_new_token
-from server.commands.heartbeats import Beat
+from server.commands.heartbeats import Beat, Wall
 from server.commands.persons import key_of_today
 from server.contract import PROTOCOL, CardScan, DeviceSelf, HeartbeatAnswer, KioskSettings, NewToken
 from server.queries.times import rfc3339
@@ -74,7 +74,7 @@ def _settings(rules: KioskRules) -> KioskSettings:
 def heartbeat() -> Response:
     """Every few seconds: how it fares. The answer tells the time and how much paper will be needed."""
     given, who, here = body(DeviceBeat), required_person(), node()
-    printer = given.printer
+    printer, wall = given.printer, given.display
     said = Beat(
         version=given.version,
         printer=printer.state if printer else None,
@@ -83,6 +83,7 @@ def heartbeat() -> Response:
         ticket_mm=printer.ticket_mm if printer else None,
         unsynced=given.unsynced,
         clock_offset_ms=given.clock_offset_ms,
+        wall=Wall(wall.shows, wall.sound, wall.picture_age_s, wall.behind_s) if wall else None,
     )
     expected = here.presence.beat(who, said)
     zone = visit().house.branch(who.branches[0]).zone

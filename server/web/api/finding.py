@@ -16,8 +16,8 @@ blueprint = Blueprint("finding", __name__, url_prefix="/api/v1/branches/<branch>
 
 @blueprint.get("")
 def look_up(branch: str) -> Response:
-    """`find` is a number of today, a ticket's code or the whole address in its QR code; what is not known is 404.
-    Of a ticket that another branch gave, only where that branch is."""
+    """`find` is a number of today or of the nearest later day, a ticket's code or the whole address in its QR code;
+    what is not known is 404. Of a ticket that another branch gave, only where that branch is."""
     text = request.args.get("find", "")
     if not text.strip() or len(text) > LONGEST_TEXT:
         raise Refusal(Code.INVALID, errors=[{"pointer": "/find", "code": "invalid" if text else "missing"}])

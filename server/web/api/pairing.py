@@ -9,7 +9,8 @@ from server.commands.pairing import Wish
 from server.contract import Code, RevokedDevice
 from server.rules.refusals import Refusal
 from server.web.access import required_person
-from server.web.api.bodies import ApprovePairing, ClaimPairing, Empty, OpenPairing
+from server.web.api.bodies import Empty
+from server.web.api.pairing_bodies import ApprovePairing, ClaimPairing, OpenPairing
 from server.web.api.reading import body
 from server.web.api.sending import as_response
 from server.web.node import node

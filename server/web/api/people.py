@@ -35,16 +35,16 @@ def index() -> Response:
 def create() -> Response:
     """A new account, of a role and at branches that whoever asks manages."""
     given, who, here = body(NewPerson), required_person(), node()
-    account = Account(given.name, given.role, given.branches, given.password)
+    account = Account(given.name, given.role, given.branches, given.password, given.skills)
     _checked(lambda: people.create(here.ledger, here.passwords, who, account))
     return as_response(_view(given.name), 201)
 
 
 @blueprint.patch("/<name>")
 def change(name: str) -> Response:
-    """Role, branches, password, or whether it is active; whatever changes ends the sign-ins of that account."""
+    """Role, branches, password, skills, or whether it is active; all but other skills ends the sign-ins."""
     given, who, here = body(ChangePerson), required_person(), node()
-    wish = Change(given.role, given.branches, given.active, given.password)
+    wish = Change(given.role, given.branches, given.active, given.password, given.skills)
     _checked(lambda: people.change(here.ledger, here.passwords, who, name, wish))
     return as_response(_view(name))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
-
 from flask import Blueprint, Response, request
 
 from server.commands.people import BadPerson, change_own_password
@@ -17,6 +15,7 @@ from server.web.api.reading import body
 from server.web.api.sending import as_response
 from server.web.device_mark import device_mark, leave
 from server.web.node import node
+from server.web.origin import address
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/v1")
 
@@ -26,7 +25,7 @@ def sign_in() -> Response:
     """Sets the cookie; 429 `too_many` with `Retry-After` after too many wrong tries."""
     given, here, mark = body(SignIn), node(), device_mark()
     device = mark.device if mark.knows(given.username) else None
-    token = here.signing_in.sign_in(given.username, given.password, Origin(_address(), device))
+    token = here.signing_in.sign_in(given.username, given.password, Origin(address(), device))
     if token is None:
         raise Refusal(Code.UNAUTHENTICATED, "the name or the password is wrong")
     if before := request.cookies.get(COOKIE):  # nobody holds it any more
@@ -75,15 +74,6 @@ def change_password() -> Response:
     except BadPerson as no:
         raise Refusal(Code.INVALID, str(no), [{"pointer": "/new", "code": no.code}]) from None
     return Response(status=204)
-
-
-def _address() -> str:
-    """Of IPv6 the network: whoever has one address there has them all."""
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:  # a socket without an address
-        return ""
-    return str(address if address.version == 4 else ip_network((int(address) >> 64 << 64, 64)))
 
 
 def _known(token: str) -> Person:

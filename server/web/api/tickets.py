@@ -17,11 +17,12 @@ from server.rules.numbering import CODE_BITS, code_bits, read_code
 from server.rules.printing import PrintState, Told
 from server.rules.refusals import Refusal, TooSoon
 from server.web.access import required_person
-from server.web.api.bodies import FinishTicket, NewTicket, OfficerAct, Printed
+from server.web.api.bodies import Empty, FinishTicket, NewTicket, OfficerAct, Printed
 from server.web.api.reading import asked, body, not_after, person_hash, ticket_key
 from server.web.api.sending import answered, as_response
 from server.web.api.verbs import carried_out
 from server.web.node import node
+from server.web.origin import address
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
 
@@ -94,6 +95,14 @@ def citizen(code: str) -> Response:
         now = microseconds(here.clock.now())
         found = citizen_ticket(connection, here.houses.of(connection), read_code(code), now)
     return as_response(found)
+
+
+@blueprint.post("/tickets/<code>/cancel")
+def give_back(code: str) -> Response:
+    """By the bearer, who is not asked why; of a number for a later day too. To repeat it changes nothing; 429 with
+    `Retry-After` after too many codes that are none."""
+    body(Empty)
+    return as_response(node().giving_back.cancel(read_code(code), address()))
 
 
 def _paper(given: NewTicket, who: Person) -> uploading.Paper | None:
