@@ -1,10 +1,13 @@
-"""The wall display's window: one page that follows a branch and shows who is called where."""
+"""The wall display's window: pages that follow a branch, the wall itself and the signs over its counters."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from importlib.metadata import version
+
+from flask import Blueprint, Response, render_template, request
 
 THEMES = ("dark", "light", "contrast")
+LAYOUTS = ("auto", "landscape", "portrait")
 
 blueprint = Blueprint(
     "display",
@@ -15,9 +18,40 @@ blueprint = Blueprint(
 )
 
 
+@blueprint.get("/display/")
+@blueprint.get("/display/pair")
+def pair() -> str:
+    """A screen that nobody has let in yet: a code, until staff approve it; one that was let in goes to its wall."""
+    return render_template("pair.html", version=version("moiso"))
+
+
+@blueprint.get("/display/worker.js")
+def worker() -> Response:
+    """Keeps the wall's page; a browser lets it only beneath the address that it comes from."""
+    return blueprint.send_static_file("worker.js")
+
+
 @blueprint.get("/display/<branch>")
 def page(branch: str) -> str:
-    """The wall of a branch; `?theme=` one of `THEMES`, else the first: a hall always has a picture."""
-    wanted = request.args.get("theme")
-    theme = wanted if wanted in THEMES else THEMES[0]
-    return render_template("wall.html", branch=branch, theme=theme)
+    """The wall of a branch, as the centre file describes `?display=`, else all of it. `?theme=`, one of `THEMES`, and
+    `?layout=`, one of `LAYOUTS`, are for a try. What is unknown is passed over: a hall always has a picture.
+
+    `?counter=` gives the sign over that counter; the page itself says when its branch has no such one."""
+    counter = request.args.get("counter")
+    if counter is not None:
+        return render_template("sign.html", branch=branch, counter=counter)
+    theme, layout = _asked("theme", THEMES), _asked("layout", LAYOUTS)
+    code = request.args.get("display", "")
+    looks = {"theme": theme, "layout": layout}
+    return render_template("wall.html", branch=branch, code=code, version=version("moiso"), **looks)
+
+
+@blueprint.get("/display/<branch>/mounting")
+def mounting(branch: str) -> str:
+    """How the branch's displays hang and how loud they are: a sheet each, to print and to fill in."""
+    return render_template("mounting.html", branch=branch)
+
+
+def _asked(name: str, among: tuple[str, ...]) -> str | None:
+    wanted = request.args.get(name)
+    return wanted if wanted in among else None

@@ -8,6 +8,8 @@ const line = bar.querySelector("p");
 const count = bar.querySelector(".num");
 const always = bar.querySelector(".tick__always");
 
+let written = "";
+
 /** A cut wall says so in the second language; the hero says it in the first. */
 export function paintNotices(snapshot, isLost) {
   const notices = snapshot && !isLost ? snapshot.notices : [];
@@ -30,8 +32,11 @@ function page(language, text, place) {
   return { language, text, place };
 }
 
+// Again, too, when the wall has got another shape: what was one line may be two.
 function write({ language, text }) {
-  if (line.textContent === text) return;
+  const now = `${bar.clientWidth}×${bar.clientHeight} ${text}`;
+  if (written === now) return;
+  written = now;
   line.lang = language;
   line.textContent = text;
   bar.classList.remove("is-long");

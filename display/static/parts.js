@@ -6,7 +6,7 @@ const VERY_LONG = 32;
 const shown = new WeakMap();
 
 /**
- * Shows `parts`, each `{template, slots, mark?}`, in `place`, and only if they differ from what it
+ * Shows `parts`, each `{template, slots, mark?, data?}`, in `place`, and only if they differ from what it
  * shows: a screen reader hears news, an animation runs once. True when it painted.
  */
 export function show(place, parts) {
@@ -17,9 +17,10 @@ export function show(place, parts) {
   return true;
 }
 
-function copy({ template, slots = {}, mark }) {
+function copy({ template, slots = {}, mark, data = {} }) {
   const part = document.getElementById(template).content.cloneNode(true);
   for (const place of part.querySelectorAll("[data-slot]")) fill(place, slots[place.dataset.slot]);
+  for (const child of part.children) Object.assign(child.dataset, data);
   if (mark) part.firstElementChild.classList.add(mark);
   return part;
 }

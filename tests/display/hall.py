@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, abort, request, send_from_directory
 from playwright.sync_api import Page, Route, WebSocketRoute
 
 from config.words import LANGUAGES, say, windows
 from display import blueprint
+from display.media.doors import doors
+from display.media.shelf import Shelf
+from tests.display import voice
 from tests.display.pictures import Json
 
 HOME = Path(__file__).parents[2]
@@ -19,15 +22,26 @@ FOLDERS = {"brand": "config/brand", "static": "server/static"}
 OPENING = {"sid": "s", "upgrades": [], "pingInterval": 25000, "pingTimeout": 600000, "maxPayload": 1 << 20}
 
 
-def pages(facts: Json) -> Flask:
+def pages(facts: Json, hall: Hall) -> Flask:
     app = Flask(__name__, template_folder=HOME / "server/templates", static_folder=None)
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(catalogue=lambda _: facts, words=merged)
+    app.register_blueprint(doors(lambda *_: hall.shelf))
+    app.jinja_env.globals.update(catalogue=lambda _: facts, words=merged, display=lambda *_: hall.own)
 
     @app.context_processor
     def language() -> Json:
         chosen = request.args.get("lang", "vi")
         return {"language": chosen, "say": lambda key, **values: say(chosen, key, **values)}
+
+    @app.get("/voice/<branch>")
+    def pack(branch: str) -> Json:
+        if hall.pack is None:
+            abort(404)
+        return hall.pack
+
+    @app.get("/voice/clips/<path:name>")
+    def clip(name: str) -> Response:
+        return Response(voice.clip(name), mimetype="audio/wav") if name in voice.WORDS else abort(404)
 
     @app.get("/<any(brand, static):root>/<path:name>")
     def file(root: str, name: str) -> Response:
@@ -41,17 +55,21 @@ def merged(*names: str) -> Json:
 
 
 class Hall:
-    """One branch as a wall hears it: `answer` is what `GET …/snapshot` says, None is a dead line;
-    `greeting` is pushed to a socket that connects, unless the hall `refuses` it."""
+    """One branch as a wall hears it: `answer` is what `GET …/snapshot` says, None is a dead line; `own` what the
+    centre file says of the wall, None is nothing; `greeting` is pushed to a socket that connects, unless the hall
+    `refuses` it; `shelf` the folder of its pictures and films."""
 
     def __init__(self, page: Page, facts: Json) -> None:
         self.page = page
         self.answer: Json | None = None
+        self.own: Json | None = None
         self.greeting: Json | None = None
         self.asked = 0
         self.refuses = False
         self.sockets: list[WebSocketRoute] = []
-        self.client = pages(facts).test_client()
+        self.pack: Json | None = None
+        self.shelf: Shelf | None = None
+        self.client = pages(facts, self).test_client()
         page.route("**/*", self._serve)
         page.route_web_socket("**/socket.io/**", self._connect)
 
@@ -82,6 +100,9 @@ class Hall:
         url = urlsplit(route.request.url)
         if url.path.endswith("/snapshot"):
             self._answer(route)
+            return
+        if "/displays/" in url.path:
+            route.fulfill(status=200, json=self.own) if self.own else route.fulfill(status=404, json={})
             return
         with self.client.get(f"{url.path}?{url.query}") as reply:
             headers = {

@@ -36,19 +36,28 @@ def call(number: str, at: str, counter: str = "3", **changes: object) -> Json:
     zone = names("Tầng 1, khu A", "Floor 1, zone A")
     base: Json = {"id": f"{number} {at}", "number": number, "service": "ho-tich", "counter": counter,
                   "zone": zone, "at": f"2026-11-25T{at}+07:00", "times": 1, "state": "called",
-                  "signal": False}  # fmt: skip
+                  "signal": False, "announced": True}  # fmt: skip
     return {**base, **changes}
 
 
 def snapshot(seq: int, calls: list[Json], at: str = "08:34:00", **changes: object) -> Json:
     base: Json = {"branch": "cn02", "epoch": 1, "seq": seq, "at": f"2026-11-25T{at}+07:00",
                   "open": True, "always_open": False, "opens_at": None, "closes_at": None,
-                  "calls": calls, "services": [], "counters": [], "line": [], "notices": []}  # fmt: skip
+                  "closed_for": None, "holiday": None, "calls": calls, "older": [], "again": [], "services": [],
+                  "counters": [], "line": [], "notices": []}  # fmt: skip
     return {**base, **changes}
 
 
 def heartbeat(seq: int, at: str = "08:34:00", epoch: int = 1) -> Json:
     return {"branch": "cn02", "epoch": epoch, "seq": seq, "at": f"2026-11-25T{at}+07:00"}
+
+
+def display(**changes: object) -> Json:
+    """A wall as the centre file describes it, of the whole branch."""
+    base: Json = {"code": "sanh", "name": names("Màn hình sảnh", "Hall display"), "services": None, "counters": None,
+                  "layout": "auto", "theme": "dark", "arrows": {}, "speaks": True, "zone": None, "volume": 70,
+                  "volume_by_hour": {}, "quiet": [], "media": None}  # fmt: skip
+    return {**base, **changes}
 
 
 def service(series: str, waiting: int, wait_s: tuple[int, int] | None = None) -> Json:

@@ -97,6 +97,25 @@ def test_a_page_whose_socket_is_silent_tells_the_truth_by_asking(hall: Hall) -> 
     link(hall.page, "live")
 
 
+def test_what_the_line_held_up_brings_no_old_picture_back(hall: Hall) -> None:
+    hall.answer = snapshot(5, [call("A015", "08:33:50")])
+    hall.open()
+    hall.push("heartbeat", heartbeat(5))
+    hall.answer = None
+    hall.page.clock.run_for(20_000)
+    link(hall.page, "lost")
+    hall.push("heartbeat", heartbeat(5, at="08:34:03"))
+    hall.push("snapshot", snapshot(6, [call("A016", "08:34:04")], at="08:34:04"))
+    hall.push("heartbeat", heartbeat(6, at="08:34:06"))
+    hall.page.wait_for_timeout(200)
+    assert hall.page.get_attribute("body", "data-link") == "lost"
+    assert hall.page.locator("#hero [data-number]").count() == 0
+    hall.answer = snapshot(7, [call("A017", "08:34:19")], at="08:34:20")
+    hall.page.clock.run_for(3000)
+    link(hall.page, "live")
+    hero(hall.page, "A017")
+
+
 def test_a_refused_socket_is_told_at_once_and_tried_again(hall: Hall) -> None:
     hall.refuses = True
     hall.open()

@@ -64,9 +64,9 @@ def test_several_calls_at_once_take_turns_oldest_first(hall: Hall) -> None:
     expect(hall.page.locator("#hero")).to_have_class("now is-new")
     assert recent(hall.page) == ["A017", "A016"]
     turns = []
-    for _ in range(2):
+    for at in ("08:34:08", "08:34:17"):
         hall.page.clock.run_for(8000)
-        hall.push("heartbeat", heartbeat(8))
+        hall.push("heartbeat", heartbeat(8, at))
         hall.page.clock.run_for(1000)
         turns.append(hall.page.locator("#hero [data-number]").text_content())
     assert turns == ["A016", "A017"]
@@ -84,9 +84,9 @@ def test_a_call_by_signal_flashes_the_whole_wall_slowly_and_stands_twice_as_long
     still = hall.page.evaluate(FRAME)
     assert (still["name"], still["place"]) == ("none", "fixed")
     hall.push("snapshot", snapshot(7, [spoken, silent], at="08:34:01"))
-    for number in ("A016", "A017"):
+    for number, at in (("A016", "08:34:07"), ("A017", "08:34:16")):
         hall.page.clock.run_for(7500)
-        hall.push("heartbeat", heartbeat(7))
+        hall.push("heartbeat", heartbeat(7, at))
         hall.page.clock.run_for(1000)
         hero(hall.page, number)
     assert hall.page.evaluate(FRAME)["place"] != "fixed"
@@ -161,3 +161,31 @@ def test_an_unknown_theme_still_gives_a_wall(hall: Hall) -> None:
     hall.open("/display/cn02?theme=pink&lang=en")
     expect(hall.page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(hall.page.locator("#hero")).to_contain_text("Mời quý vị lấy số")
+
+
+def test_who_saw_a_call_that_was_taken_back_reads_for_a_minute_that_it_comes_again(hall: Hall) -> None:
+    before, taken_back = call("C009", "08:33:10", "7"), call("A015", "08:33:58")
+    hall.answer = snapshot(5, [taken_back, before])
+    hall.open()
+    hero(hall.page, "A015")
+    again = [{"number": "A015", "at": taken_back["at"]}]
+    hall.push("snapshot", snapshot(6, [before], again=again))
+    hero(hall.page, "C009")
+    assert recent(hall.page) == ["A015"]
+    expect(hall.page.locator("#recent li")).to_contain_text("sẽ được gọi lại")
+    expect(hall.page.locator("#recent li")).to_contain_text("will be called again")
+    following = call("A016", "08:34:01")
+    hall.push("snapshot", snapshot(7, [following, before], again=again))
+    hero(hall.page, "A016")
+    assert recent(hall.page) == ["A015", "C009"]
+    hall.push("heartbeat", heartbeat(7, at="08:35:00"))
+    expect(hall.page.locator("#recent [data-number]")).to_have_text(["C009"])
+
+
+def test_a_node_that_does_not_know_of_calls_taken_back_is_shown_as_ever(hall: Hall) -> None:
+    picture = snapshot(5, [call("A015", "08:33:58"), call("C009", "08:33:10", "7")])
+    del picture["again"]
+    hall.answer = picture
+    hall.open()
+    hero(hall.page, "A015")
+    assert recent(hall.page) == ["C009"]
