@@ -1,0 +1,1 @@
+"""LED signs over counters, driven from the branch's public picture."""
