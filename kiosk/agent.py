@@ -6,10 +6,8 @@ import logging
 import socket
 import threading
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from PIL import Image
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from config.clock import Clock, SystemClock
@@ -29,20 +27,14 @@ from kiosk.paper import Paper
 from kiosk.roll import Roll
 from kiosk.screens import Look, screens
 from kiosk.setting_up import SettingUp
+from kiosk.slips import Slips, marks_of
 from kiosk.standing import standing
 from kiosk.telling import Telling
 from kiosk.trying import Trying
 from kiosk.upstream import Unreachable, Upstream
-from printers.drawing import draw
-from printers.errors import BadPicture
-from printers.formats import FORMATS
-from printers.logo import logo
+from kiosk.voice import Voice
 from printers.open import open_printer
-from printers.pages import Page
-from printers.plain import text_of
-from printers.slip import Slip, slip_of
 from printers.spool import Spool
-from server.contract import TicketView
 
 HOST = "127.0.0.1"
 LOOK_EVERY_S = 5
@@ -73,7 +65,7 @@ class Agent:
         self._settings = settings
         self._clock = clock or SystemClock()
         spool = Spool([open_printer(url, self._clock) for url in settings.printers])
-        self._marks = _marks(settings.logo)
+        marks = marks_of(settings.logo)
         self._file = File(settings.data / "journal.db")
         self._journal, self._jobs = Journal(self._file), Jobs(self._file)
         roll = Roll(self._journal, settings.roll_m * 1000)
@@ -84,7 +76,8 @@ class Agent:
         self._telling = Telling(
             self._upstream, self._branch, self._journal, self._emergency, self._jobs, roll, self._clock
         )
-        self._paper = Paper(spool, self._page, self._jobs, roll, self._clock, self._telling.news)
+        slips = Slips(self._branch, marks)
+        self._paper = Paper(spool, slips.page, self._jobs, roll, self._clock, self._telling.news)
         self._cards = CardReader(self._branch, self._clock)
         self._issuing = Issuing(
             self._journal,
@@ -97,6 +90,7 @@ class Agent:
             self._clock,
         )
         self._helping = Helping(self._upstream, self._branch, self._clock)
+        self._voice = Voice(self._upstream, self._branch, self._clock, settings.data / "voice")
         self._trying = Trying(settings.data / "to-try", spool, self._clock)
         self._pairing = Pairing(
             self._upstream, keyring, self._clock, settings.server, settings.rotate_days, self._forget
@@ -126,6 +120,7 @@ class Agent:
         self._looked.wait(FIRST_LOOK_S)
         self._telling.start(self._paper, lambda: self._issuing.bursting)
         self._pairing.start()
+        self._voice.start()
 
     def stop(self) -> None:
         """End within a few seconds; a question that the node has not answered stays in the journal."""
@@ -137,6 +132,7 @@ class Agent:
         self._looking.join(STOP_S)
         self._telling.stop(STOP_S)
         self._pairing.stop(STOP_S)
+        self._voice.stop(STOP_S)
         self._upstream.close()
         self._file.close()
 
@@ -144,6 +140,7 @@ class Agent:
         app = screens(self._issuing, self._helping, self._picture, lambda: self._paper.fault, look)
         app.register_blueprint(standing(self._upstream))
         app.register_blueprint(card_door(self._cards))
+        app.register_blueprint(self._voice.door())
         self._setting_up.doors(app)
         # Bound here, since werkzeug would end the process for a port that is taken.
         with socket.create_server((HOST, self._settings.port)) as bound:
@@ -157,16 +154,7 @@ class Agent:
         self._trying.begin()
 
     def _picture(self) -> Picture:
-        return self._setting_up.over(self._branch.picture(self._emergency.left))
-
-    def _page(self, ticket: TicketView, copy: int) -> Page:
-        def slip() -> Slip:
-            catalogue = self._branch.catalogue
-            if catalogue is None:
-                raise BadPicture("the branch's catalogue has never been read")
-            return slip_of(ticket, catalogue, self._branch.kiosk, copy)
-
-        return Page(lambda width: draw(slip(), width, self._marks.get(width)), lambda: text_of(slip()))
+        return self._setting_up.over(self._branch.picture(self._emergency.left, self._voice.version))
 
     def _look(self) -> None:
         """Keeps the picture fresh and, while the node answers, settles what was left open."""
@@ -193,8 +181,3 @@ class Agent:
         except Exception:  # the thread must outlive whatever stands at the node's address
             log.exception("node")
         return ""
-
-
-def _marks(path: Path | None) -> dict[int, Image.Image]:
-    """The centre's own mark for each width of paper; `BadPicture` at once for what is none."""
-    return {width: logo(path, paper.emblem) for width, paper in FORMATS.items()} if path else {}

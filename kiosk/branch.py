@@ -38,7 +38,8 @@ class Device(TypedDict):
 
 class Picture(TypedDict):
     """All the page needs. `snapshot` is None unless fresh; `elsewhere` are the branches we point to.
-    `emergency`: how many numbers this kiosk may give by itself while the link is lost."""
+    `emergency`: how many numbers this kiosk may give by itself while the link is lost. `voice` is the version of the
+    voice that it can read with; None where it has none."""
 
     link: str
     now: str
@@ -48,6 +49,7 @@ class Picture(TypedDict):
     snapshot: PublicSnapshot | None
     elsewhere: dict[str, Place]
     emergency: int
+    voice: str | None
 
 
 class Branch:
@@ -144,7 +146,7 @@ class Branch:
         self._heard.clear()
         self._day_key.forget()
 
-    def picture(self, emergency: int = 0) -> Picture:
+    def picture(self, emergency: int = 0, voice: str | None = None) -> Picture:
         snapshot = cast("PublicSnapshot | None", self._known.get("snapshot"))
         return {
             "link": "live" if self.live else "lost",
@@ -155,6 +157,7 @@ class Branch:
             "snapshot": snapshot if self._fresh("snapshot") else None,
             "elsewhere": self._elsewhere(),
             "emergency": emergency,
+            "voice": voice,
         }
 
     def _catalogue_by_itself(self) -> Catalogue | None:

@@ -1,4 +1,4 @@
-"""The command `moiso-kiosk`: run a kiosk, print a test slip, play a printer in software."""
+"""The command `moiso-kiosk`: run a kiosk, print a test slip, drive signs, play a printer in software."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from config.kiosk_settings import SLOTS, kiosk_settings
 from config.settings import BadSetting
@@ -92,18 +92,32 @@ def keys(server: str, token: str, device: Path) -> int:
     """Until the keypad is pulled out; a service manager starts it again."""
     from kiosk.input_events import presses
     from kiosk.keypad import Keypad, NoKeypad, find_place
-    from kiosk.upstream import Upstream
+    from kiosk.upstream import Unreachable, Upstream
 
     upstream = Upstream(server.rstrip("/"), token)
     try:
         place = find_place(upstream)
         print(f"keys of counter {place.counter} at {place.branch}", flush=True)
         Keypad(upstream, place, lambda line: print(line, flush=True)).follow(presses(device))
-    except NoKeypad as problem:
+    except (NoKeypad, Unreachable) as problem:
         return _fail(str(problem), BAD_INPUT)
     finally:
         upstream.close()
     return _fail("the keypad is gone", NOT_WELL)
+
+
+def bridge(**flags: Any) -> int:
+    from kiosk.signs import cli
+
+    cli.bridge(_signals(), **flags)
+    return DONE
+
+
+def emulate_sign(**flags: Any) -> int:
+    from kiosk.signs import cli
+
+    cli.emulate_sign(_signals(), **flags)
+    return DONE
 
 
 def harden(check: bool, print_policy: bool, print_unit: str | None, root: Path) -> int:
@@ -125,6 +139,8 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "bench": bench,
     "harden": harden,
     "keys": keys,
+    "bridge": bridge,
+    "emulate-sign": emulate_sign,
     "emulate-printer": emulate_printer,
 }
 
@@ -157,6 +173,7 @@ def _parser() -> Parser:
     keypad.add_argument(
         "--device", required=True, type=Path, metavar="FILE", help="/dev/input/by-id/…-event-kbd"
     )
+    _sign_flags(commands)
     paper = commands.add_parser("emulate-printer", help="a printer in software; tickets become PNG files")
     paper.add_argument("--port", type=_port, default=9100, help="0 picks one")
     paper.add_argument("--paper", type=Path, default=Path("var/paper"), metavar="DIR")
@@ -180,6 +197,24 @@ def _run_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--slot", help=f"where paper comes out: {', '.join(SLOTS)}")
     parser.add_argument("--mm", help="pixels per millimetre of this screen; else as found with a card")
     parser.add_argument("--rotate-days", metavar="DAYS", help="after which it changes its token (7; 0 never)")
+
+
+def _sign_flags(commands: argparse._SubParsersAction[Parser]) -> None:
+    signs = commands.add_parser(
+        "bridge", help="LED signs over counters, on a serial line, show who is called"
+    )
+    signs.add_argument("--server", required=True, metavar="URL", help="the node")
+    signs.add_argument("--branch", required=True, metavar="CODE")
+    each = "again for each sign"
+    signs.add_argument("--counter", required=True, action="append", metavar="CODE[=ADDRESS]", help=each)
+    signs.add_argument(
+        "--sign", required=True, metavar="URL", help="modbus:///dev/ttyUSB0?baud=9600, ascii://…"
+    )
+    played = commands.add_parser(
+        "emulate-sign", help="signs in software on a serial line of their own (Linux)"
+    )
+    played.add_argument("--kind", required=True, choices=("modbus", "ascii"))
+    played.add_argument("--address", type=_count, action="append", default=[], help=f"{each} (1)")
 
 
 def _bench_flags(parser: argparse.ArgumentParser) -> None:

@@ -94,7 +94,7 @@ class Emergency:
     def bring(self) -> None:
         """Tell the node of what was given in this branch, oldest first, until it falls silent again."""
         for one in self._held():
-            outcome = self._upstream.issue(str(self._branch.code), one.id, one.body)
+            outcome = self._upstream.issue(str(self._branch.code), "tickets", one.id, one.body)
             if isinstance(outcome, Away):
                 return
             if isinstance(outcome, Answered):

@@ -1,4 +1,4 @@
-"""Take a number: write the touch down, ask the node under the touch's own uuid until it answers."""
+"""Take a number, of today or a later day: write the touch down, ask the node under its own uuid until it answers."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ class Issuing:
 
     def take(self, uuid: str, body: str, card: str = "") -> Touch:
         """The touch as it stands when the node has answered, or with a number of our own when it does not,
-        or after `PATIENCE_S`.
+        or after `PATIENCE_S`. Which later days are free only the node knows: of those we have no number of our own.
 
-        However often a touch is repeated, even at the same time, it is one ticket and one slip. `card` is one that was
+        However often a touch is repeated, even at the same time, it is one number and one slip. `card` is one that was
         read here; who it is of goes to the node and not into the journal.
         """
         self._cards.claim(card, uuid)
@@ -139,6 +139,8 @@ class Issuing:
 
     def _give_in_turn(self, touch: Touch, end: float) -> Touch | None:
         """A number of our own, at the pace of this kiosk; None when there is none."""
+        if touch.is_for_later:
+            return None
         with self._pacing.turn(touch.uuid, self._branch.settings["pace_s"], end) as mine:
             given = self._emergency.give(touch) if mine else None
             if given:
@@ -165,11 +167,12 @@ class Issuing:
         if self._branch.code is None:
             return Away()
         not_after, person = touch.at + NOT_AFTER if last else None, self._cards.person(touch.uuid)
-        return self._upstream.issue(self._branch.code, touch.uuid, touch.body, not_after, person)
+        door, body = touch.question
+        return self._upstream.issue(self._branch.code, door, touch.uuid, body, not_after, person)
 
     def _note(self, touch: Touch, outcome: Answered | Refused, state: State) -> Touch:
         self._asked_at.pop(touch.uuid, None)
         self._cards.done(touch.uuid)
         if isinstance(outcome, Refused):
             return self._journal.settle(touch.uuid, State.REFUSED, outcome.code)
-        return self._journal.settle(touch.uuid, state, json.dumps(outcome.ticket, ensure_ascii=False))
+        return self._journal.settle(touch.uuid, state, json.dumps(outcome.slip, ensure_ascii=False))

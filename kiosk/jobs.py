@@ -36,9 +36,9 @@ MOST_COPIES = 3
 
 @dataclass(frozen=True)
 class PrintJob:
-    """`ticket` is the UUID of its touch, or of the ticket that the node asked for, and `answer` the ticket's JSON
-    text; `asked` the id of the node's print job, if the node asked
-    for it. `told` is the state that the node has heard of."""
+    """`ticket` is the UUID of its touch, or of the ticket that the node asked for, and `answer` the JSON text of the
+    ticket or booking; `asked` the id of the node's print job, if the node asked for it. `told` is the state that the
+    node has heard of."""
 
     id: int
     ticket: str

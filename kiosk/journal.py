@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from kiosk.file import File
 
@@ -33,19 +35,40 @@ class State(StrEnum):
     UNCLAIMED = "unclaimed"
 
 
+LATER = "later"
+"""A wish that has it asks for a slip for a later day instead of a number of today."""
+
+
 class UnknownTouch(KeyError):
     """No touch of this uuid, or no slip of it, was ever made here."""
 
 
 @dataclass(frozen=True)
 class Touch:
-    """`body` is the request's JSON text; `answer` the ticket's JSON text, or the code of a refusal."""
+    """`body` is the request's JSON text; `answer` the JSON text of the ticket or booking, or the code of a refusal."""
 
     uuid: str
     body: str
     state: State
     answer: str | None
     at: datetime
+
+    @property
+    def is_for_later(self) -> bool:
+        return LATER in self._wish
+
+    @property
+    def question(self) -> tuple[str, str]:
+        """The node's door that it goes to, and the JSON text that stands there under its uuid."""
+        if not self.is_for_later:
+            return "tickets", self.body
+        asked = {name: value for name, value in self._wish.items() if name != LATER}
+        return "bookings", json.dumps(asked, sort_keys=True)
+
+    @property
+    def _wish(self) -> dict[str, Any]:
+        wish: dict[str, Any] = json.loads(self.body)
+        return wish
 
 
 @dataclass(frozen=True)

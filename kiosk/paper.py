@@ -1,4 +1,4 @@
-"""The thread that puts tickets on paper, after their numbers are committed, and knows how the printers stand."""
+"""The thread that puts slips on paper, after their numbers are committed, and knows how the printers stand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from config.clock import Clock
 from kiosk.jobs import Jobs, PrintJob
@@ -14,13 +15,13 @@ from kiosk.roll import Roll
 from printers.jobs import Outcome, State
 from printers.pages import Page
 from printers.spool import Look, Spool
-from server.contract import Code, TicketView
+from server.contract import Code
 
 OUT_S = 60
 """So long after a failure home sends people on, where a printer cannot be asked how it stands."""
 
-PageOf = Callable[[TicketView, int], Page]
-"""A ticket and which copy of it, as something to print."""
+PageOf = Callable[[Mapping[str, Any], int], Page]
+"""What the node answered, a ticket or a booking, and which copy of it, as something to print."""
 
 log = logging.getLogger(__name__)
 
@@ -89,8 +90,8 @@ class Paper:
             self._told()
 
     def _print(self, job: PrintJob) -> None:
-        ticket: TicketView = json.loads(job.answer)
-        page = self._page_of(ticket, job.copy)
+        answer: Mapping[str, Any] = json.loads(job.answer)
+        page = self._page_of(answer, job.copy)
 
         def noted(state: State, reason: str | None, printer: str) -> None:
             self._jobs.note(job.id, state, reason, printer)
@@ -102,7 +103,7 @@ class Paper:
         self._jobs.end(job.id, outcome, printer)
         self._roll.pull(outcome.mm)
         if outcome.reason and outcome.state is not State.CONFIRMED:
-            log.warning("slip %s: %s (%s)", ticket["number"], outcome.state, outcome.reason)
+            log.warning("slip %s: %s (%s)", answer["number"], outcome.state, outcome.reason)
             self._fail(outcome.reason)
         else:
             self._failed = None

@@ -8,18 +8,19 @@ PAGE = "http://127.0.0.1:8100"
 POLICY_FILE = "etc/chromium/policies/managed/moiso.json"
 TOKEN_FILE = "etc/moiso/kiosk.env"  # noqa: S105
 DATA = "var/lib/moiso-kiosk"
-AGENT, SCREEN, WATCH, ROUNDS = (
+AGENT, SCREEN, WATCH, ROUNDS, SIGNS = (
     "moiso-kiosk.service",
     "moiso-screen.service",
     "moiso-watch.service",
     "moiso-watch.timer",
+    "moiso-signs.service",
 )
 ENABLED = {
     AGENT: "multi-user.target.wants",
     SCREEN: "multi-user.target.wants",
     ROUNDS: "timers.target.wants",
 }
-"""Each unit that starts by itself, and the folder in which systemd keeps that."""
+"""Each unit of a kiosk that starts by itself, and the folder in which systemd keeps that."""
 
 FLAGS = (
     "--kiosk",
@@ -138,8 +139,29 @@ OnUnitActiveSec=20
 [Install]
 WantedBy=timers.target
 """,
+    SIGNS: """\
+[Unit]
+Description=LED signs over counters
+StartLimitIntervalSec=0
+
+[Service]
+User=moiso-kiosk
+SupplementaryGroups=dialout
+EnvironmentFile=/etc/moiso/signs.env
+ExecStart=/opt/moiso/bin/moiso-kiosk bridge $SIGNS
+Restart=always
+RestartSec=2
+MemoryMax=200M
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=yes
+PrivateTmp=yes
+
+[Install]
+WantedBy=multi-user.target
+""",
 }
-"""systemd's units by name; they stand in /etc/systemd/system."""
+"""systemd's units by name; they stand in /etc/systemd/system. `SIGNS` is for whichever machine the signs hang on."""
 
 
 def policy_text() -> str:

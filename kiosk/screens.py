@@ -18,7 +18,7 @@ from kiosk.branch import Picture
 from kiosk.helping import Bell, Helping
 from kiosk.issuing import Issuing, OtherBody
 from kiosk.jobs import PrintJob, TooManyCopies
-from kiosk.journal import State, Touch, UnknownTouch
+from kiosk.journal import LATER, State, Touch, UnknownTouch
 from kiosk.qr import qr_code
 
 HOUSE = Path(__file__).parents[1]
@@ -34,6 +34,8 @@ WISH: dict[str, type | UnionType] = {
     "then": list,
 }
 """What a touch asks for, and of which type; whether it can be had the node decides."""
+FOR_LATER = WISH.keys() - {"priority", "then"}
+"""What a number of a later day is asked for with."""
 SIGNAL = "signal"
 """A wish that only those say who have it, so that everybody else's is understood by every node."""
 NO: dict[type[Exception], int] = {OtherBody: 422, UnknownTouch: 404, TooManyCopies: 409}
@@ -118,23 +120,29 @@ def _files(app: Flask) -> None:
 
 
 def _words() -> dict[str, dict[str, Any]]:
-    return {one: {**window(one, "times"), **window(one, "kiosk")} for one in LANGUAGES}
+    windows = ("times", "listen", "kiosk")
+    return {
+        one: {key: text for name in windows for key, text in window(one, name).items()} for one in LANGUAGES
+    }
 
 
 def _wish() -> str:
     """The request's body as one canonical text, so that the same wish is the same text."""
     body = request.get_json()
-    if not isinstance(body, dict) or set(body) - {SIGNAL} != set(WISH):
-        abort(400)
-    if body.get(SIGNAL, True) is not True:
-        abort(400)
-    if not all(
-        isinstance(body[name], kind) and not isinstance(body[name], bool) for name, kind in WISH.items()
-    ):
-        abort(400)
-    if not all(_is_procedure(one) for one in body["then"]):
+    if not isinstance(body, dict) or not _is_wish(body):
         abort(400)
     return json.dumps(body, sort_keys=True)
+
+
+def _is_wish(body: dict[str, Any]) -> bool:
+    """Whether it has all that a number of today is asked for with, or one of a later day, and nothing else."""
+    wanted, more = (FOR_LATER, LATER) if LATER in body else (WISH.keys(), SIGNAL)
+    return (
+        body.keys() - {more} == wanted
+        and body.get(more, True) is True
+        and all(isinstance(body[one], WISH[one]) and not isinstance(body[one], bool) for one in wanted)
+        and all(_is_procedure(one) for one in body.get("then", ()))
+    )
 
 
 def _is_procedure(one: object) -> bool:

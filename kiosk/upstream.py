@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import requests
 
-from server.contract import Code, TicketView
+from server.contract import BookingView, Code, TicketView
 
 TIMEOUTS_S = (2, 5)
 """To connect, and between bytes: a person stands in front of the screen."""
@@ -21,7 +21,9 @@ NOT_NOW = (TOO_MANY, 500, 502, 503, 504)
 
 @dataclass(frozen=True)
 class Answered:
-    ticket: TicketView
+    """`slip` is what goes on paper: a number of today, or one of a later day with its half-hour."""
+
+    slip: TicketView | BookingView
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ class Reading:
     etag: str
 
 
+@dataclass(frozen=True)
+class Sound:
+    """Of the voice: what it says, or one of its clips."""
+
+    data: bytes
+    etag: str
+
+
 class Unreachable(Exception):
     """The node gave no usable reading; the text says why, for the log."""
 
@@ -55,6 +65,7 @@ class Upstream:
     """One session for all threads: urllib3's pool gives each its own connection, and no cookie is kept."""
 
     def __init__(self, server: str, token: str) -> None:
+        self._server = server
         self._base = f"{server}/api/v1"
         self._session = requests.Session()
         self._session.trust_env = False  # neither a proxy nor a .netrc may come between
@@ -74,11 +85,11 @@ class Upstream:
         """Whether the node knows the token; `Unreachable` when it does not say."""
         return self._answered("GET", "/devices/self").status_code == 200
 
-    def ask(self, path: str, body: Mapping[str, Any], key: str = "") -> tuple[int, Mapping[str, Any]]:
-        """The status and what was said; `Unreachable` when there was no answer. Nothing of it is logged.
-
-        With a `key` the same question may be asked again and is answered once."""
-        answer = self._answered("POST", path, json=body, headers={"Idempotency-Key": key} if key else {})
+    def ask(
+        self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    ) -> tuple[int, Mapping[str, Any]]:
+        """The status and what was said; `Unreachable` when there was no answer. Nothing of it is logged."""
+        answer = self._answered("POST", path, json=body, headers=dict(headers or {}))
         return answer.status_code, _object(answer)
 
     def close(self) -> None:
@@ -86,17 +97,29 @@ class Upstream:
 
     def read(self, path: str, etag: str = "") -> Reading | None:
         """What stands at `path`, or None when it is still what `etag` names; else `Unreachable`."""
+        answer = self._newer(self._base, path, etag)
+        if answer is None:
+            return None
+        _object(answer)
+        return Reading(answer.text, answer.headers.get("ETag", ""))
+
+    def sound(self, path: str, etag: str = "") -> Sound | None:
+        """What stands at a `path` of the node that is no part of its API, or None when it is still what `etag` names;
+        else `Unreachable`."""
+        answer = self._newer(self._server, path, etag)
+        return Sound(answer.content, answer.headers.get("ETag", "")) if answer is not None else None
+
+    def _newer(self, base: str, path: str, etag: str) -> requests.Response | None:
         asking = {"If-None-Match": etag} if etag else {}
         try:
-            answer = self._session.get(self._base + path, headers=asking, timeout=TIMEOUTS_S)
+            answer = self._session.get(base + path, headers=asking, timeout=TIMEOUTS_S)
         except requests.RequestException as problem:
             raise Unreachable(f"{type(problem).__name__} at {path}") from None
         if answer.status_code == 304:
             return None
         if answer.status_code != 200:
             raise Unreachable(f"{answer.status_code} at {path}")
-        _object(answer)
-        return Reading(answer.text, answer.headers.get("ETag", ""))
+        return answer
 
     def find(self, path: str) -> Mapping[str, Any] | None:
         """What stands at `path`, or None where nothing does; else `Unreachable`."""
@@ -124,16 +147,22 @@ class Upstream:
         return None
 
     def issue(
-        self, branch: str, uuid: str, body: str, not_after: datetime | None = None, person: str | None = None
+        self,
+        branch: str,
+        door: str,
+        uuid: str,
+        body: str,
+        not_after: datetime | None = None,
+        person: str | None = None,
     ) -> Outcome:
-        """Ask for a number under `uuid`. Asking again is safe: the node keeps one answer per uuid. `person` is the hash
-        of a card; the same question without it is still the same."""
+        """Ask at `door` (`tickets`, `bookings`) for a number under `uuid`. Asking again is safe: the node keeps one
+        answer per uuid. `person` is the hash of a card; the same question without it is still the same."""
         headers = {"Content-Type": "application/json"}
         if person:
             headers["X-Person"] = person
         if not_after:
             headers["X-Not-After"] = not_after.isoformat()
-        address = f"{self._base}/branches/{branch}/tickets/{uuid}"
+        address = f"{self._base}/branches/{branch}/{door}/{uuid}"
         try:
             answer = self._session.put(address, data=body.encode(), headers=headers, timeout=TIMEOUTS_S)
             if answer.status_code == 401 and not self._is_of_now(answer):  # the token changed on the way
@@ -178,7 +207,7 @@ def _seconds(text: str) -> float:
 
 def _outcome(status: int, value: Mapping[str, Any]) -> Outcome:
     if status in (200, 201) and "number" in value:
-        return Answered(cast("TicketView", value))
+        return Answered(cast("TicketView | BookingView", value))
     if 400 <= status < 500 and status not in NOT_NOW:
         return Refused(str(value.get("code", Code.MALFORMED)))
     return Away()

@@ -93,12 +93,12 @@ def _when(sheet: Sheet, paper: Format, appointment: Appointment) -> None:
     pair(sheet, word("appointment"), (paper.title, paper.title_en), 27)
     copy_mark(sheet, paper, appointment.copy)
     sheet.numeral(f"{appointment.start:%H:%M}–{appointment.end:%H:%M}", paper.slot, 26)
-    pair(sheet, _date(appointment.start), (paper.date, paper.service_en), 26)
+    pair(sheet, date_of(appointment.start), (paper.date, paper.service_en), 26)
     if appointment.number:
         pair(sheet, word("number", number=appointment.number), (paper.date, paper.service_en), 26)
 
 
-def _date(day: datetime) -> Both:
+def date_of(day: datetime) -> Both:
     """ "Thứ Ba, 01/12/2026" and "Tue 1 Dec 2026"."""
     return Both(*(_date_in(language, day) for language in ("vi", "en")))
 

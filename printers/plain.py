@@ -1,11 +1,13 @@
-"""A ticket in bare letters, for printers on lines too slow for pictures."""
+"""A ticket or an appointment slip in bare letters, for printers on lines too slow for pictures."""
 
 from __future__ import annotations
 
 import textwrap
 import unicodedata
 from collections.abc import Iterator
+from datetime import datetime
 
+from printers.appointment import Appointment, date_of
 from printers.slip import Slip, listed, minutes, word
 
 COLUMNS = 32
@@ -15,9 +17,10 @@ _SIGNS = str.maketrans({"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "..
                         "“": '"', "”": '"', "‘": "'", "’": "'", "\N{NO-BREAK SPACE}": " "})  # fmt: skip
 
 
-def text_of(slip: Slip) -> str:
-    """The ticket in ASCII, without accents, at most `COLUMNS` letters on a line. Vietnamese only."""
-    lines = (line for part in _lines(slip) for line in (textwrap.wrap(ascii_of(part), COLUMNS) or [""]))
+def text_of(slip: Slip | Appointment) -> str:
+    """The paper in ASCII, without accents, at most `COLUMNS` letters on a line. Vietnamese only."""
+    parts = _lines(slip) if isinstance(slip, Slip) else _lines_of_appointment(slip)
+    lines = (line for part in parts for line in (textwrap.wrap(ascii_of(part), COLUMNS) or [""]))
     return "\n".join(lines) + "\n"
 
 
@@ -42,10 +45,29 @@ def _lines(slip: Slip) -> Iterator[str]:
         yield word("then", list=listed(slip.then).vi).vi
     yield from _notices(slip)
     yield from _facts(slip)
-    at, day = slip.checked_in or slip.issued, word(f"weekday_{slip.issued.weekday()}").vi
-    yield from ("", f"{day} {at:%d/%m/%Y %H:%M} {slip.kiosk}", slip.code, "")
+    yield from _stamp(slip.checked_in or slip.issued, slip)
     yield from (line.vi for line in slip.small_print.rules)
     yield from (line.vi for line in slip.small_print.receipt)
+
+
+def _lines_of_appointment(slip: Appointment) -> Iterator[str]:
+    """Without the rules for numbers: "valid today only" is not true of it."""
+    yield from (slip.centre.vi, slip.branch.vi, slip.address, "", word("appointment").vi)
+    if slip.copy > 1:
+        yield word("reprint", n=slip.copy).vi
+    yield from (f"{slip.start:%H:%M}-{slip.end:%H:%M}", date_of(slip.start).vi)
+    if slip.number:
+        yield word("number", number=slip.number).vi
+    yield from (slip.service.vi, word("appointment_rule").vi)
+    if slip.bring:
+        yield from ("", word("bring").vi, *(f"• {line.vi}" for line in slip.bring))
+    yield from _stamp(slip.issued, slip)
+    yield from (line.vi for line in slip.small_print.receipt)
+
+
+def _stamp(at: datetime, slip: Slip | Appointment) -> Iterator[str]:
+    day = word(f"weekday_{slip.issued.weekday()}").vi
+    yield from ("", f"{day} {at:%d/%m/%Y %H:%M} {slip.kiosk}", slip.code, "")
 
 
 def _notices(slip: Slip) -> Iterator[str]:

@@ -5,6 +5,11 @@ export async function askPicture() {
   return answered("/api/picture", { cache: "no-store" });
 }
 
+/** Which text is which clip of sound, and where the clips are; null where it cannot be had. */
+export async function askVoice(version) {
+  return answered(`/voice/${version}`, {});
+}
+
 /** Ask for the number of a touch; answers after the node did, or after the agent's patience. `card` names a card that
  * the agent has read; it is a header, because the body is written down. */
 export async function askNumber(uuid, wish, card) {

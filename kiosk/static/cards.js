@@ -1,6 +1,6 @@
 // An identity card that was read: a line says so, and a button may be suggested. The page knows no more of it.
 import { el, icon } from "/static/kiosk/dom.js";
-import { fresh } from "/static/kiosk/flow.js";
+import { fresh, wornBy } from "/static/kiosk/flow.js";
 
 export const ELDERLY = "elderly";
 
@@ -13,8 +13,7 @@ const ON_THE_WAY = ["home", "procedures", "confirm"];
 export function afterCard(model, card) {
   if (BUSY.includes(model.page)) return null;
   if (ON_THE_WAY.includes(model.page)) return { ...model, card };
-  const { language, scale, reach, theme } = model;
-  return { ...fresh(), language, scale, reach, theme, card };
+  return { ...fresh(), ...wornBy(model), card };
 }
 
 export function isElderly({ card }) {

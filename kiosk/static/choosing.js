@@ -2,8 +2,8 @@
 import { day, hhmm, local, minutes } from "/static/times.js";
 import { cardLine } from "/static/kiosk/cards.js";
 import { button, el, icon, twoLines } from "/static/kiosk/dom.js";
-import { adviceOf, canBeChosen, fewLeft, fieldPages, figuresOf, isBusy, procedurePages, resultsOf, serviceOf }
-  from "/static/kiosk/facts.js";
+import { adviceOf, fewLeft, fieldPages, figuresOf, isBusy, procedurePages, resultsOf, serviceOf } from "/static/kiosk/facts.js";
+import { canBeChosen, laterDay } from "/static/kiosk/later.js";
 import { isAdding, nameOf } from "/static/kiosk/visiting.js";
 
 const LONG_NAME = 24;
@@ -52,27 +52,34 @@ export function procedures({ model, picture, t }) {
 }
 
 /** A row that stands apart from the fields: results above them, advice below. */
-function apart(service, name, kind, { model, picture, t }) {
+function apart(service, name, kind, view) {
   if (!service) return null;
-  const left = fewLeft(picture, service);
-  const small = !canBeChosen(service) ? whyNot(service, picture, t)
-    : left ? t("numbers_left", { n: left })
-      : waitInWords(service, picture, t) || hint(service, model, picture, t);
   return el("div", { class: "k-row" },
-    el("button", { type: "button", class: `k-btn k-btn--left ${kind}`, ...choice(service) },
-      icon(service.icon), twoLines(t(name), small)));
+    el("button", { type: "button", class: `k-btn k-btn--left ${kind}`, ...choice(service, view) },
+      icon(service.icon), twoLines(view.t(name), inWords(service, view))));
 }
 
-function row(service, { model, picture, t }) {
-  const open = canBeChosen(service);
+function inWords(service, view) {
+  const { model, picture, t } = view;
+  const later = laterDay(service, view);
+  if (later) return t("later_in_words", { why: t(reason(service, picture)), day: day(later, t).replaceAll(" ", "\u00a0") });
+  if (!canBeChosen(service, view)) return whyNot(service, picture, t);
+  const left = fewLeft(picture, service);
+  return left ? t("numbers_left", { n: left }) : waitInWords(service, picture, t) || hint(service, model, picture, t);
+}
+
+function row(service, view) {
+  const { model, picture, t } = view;
+  const later = laterDay(service, view);
+  const open = !later && canBeChosen(service, view);
   const name = service.name[model.language];
   const long = name.length > LONG_NAME ? " svc__name--long" : "";
-  return el("button", { type: "button", class: "svc", ...choice(service) },
+  return el("button", { type: "button", class: later ? "svc svc--later" : "svc", ...choice(service, view) },
     el("span", { class: "svc__icon" }, icon(service.icon)),
     el("span", { class: "svc__text" },
       el("span", { class: `svc__name${long}` }, name),
-      open ? below(service, { model, picture, t }) : el("span", { class: "svc__eg" }, t(reason(service, picture)))),
-    open ? wait(service, picture, t) : reopening(service, picture, t),
+      open ? below(service, view) : el("span", { class: "svc__eg" }, later ? whyLater(service, picture, t) : t(reason(service, picture)))),
+    open ? wait(service, picture, t) : later ? figure(t("later_row"), day(later, t), "--none") : reopening(service, picture, t),
     icon("caret-right", "svc__go"));
 }
 
@@ -92,8 +99,8 @@ function isToday({ opens_at }, { catalogue, now }) {
   return Boolean(opens_at) && opens_at.slice(0, 10) === local(new Date(now), catalogue.branch.timezone).slice(0, 10);
 }
 
-function choice(service) {
-  const closed = !canBeChosen(service);
+function choice(service, view) {
+  const closed = !canBeChosen(service, view);
   return { "data-service": service.code, "aria-disabled": closed && "true" };
 }
 
@@ -132,6 +139,11 @@ function whyNot(service, picture, t) {
   const why = t(reason(service, picture));
   if (service.opens_at && !isToday(service, picture)) return t("listed", { first: why, rest: day(service.opens_at, t) });
   return service.opens_at ? t("listed", { first: why, rest: t("reopens_at", { time: hhmm(service.opens_at) }).toLowerCase() }) : why;
+}
+
+/** Who may also wait for another session of today is told so. */
+function whyLater(service, picture, t) {
+  return isToday(service, picture) ? whyNot(service, picture, t) : t(reason(service, picture));
 }
 
 function waitInWords(service, picture, t) {

@@ -3,6 +3,7 @@ import { ELDERLY, cardLine, isElderly, suggest } from "/static/kiosk/cards.js";
 import { button, el, icon, rich, twoLines } from "/static/kiosk/dom.js";
 import { signalLine } from "/static/kiosk/done.js";
 import { asksDossiers, fewLeft, figuresOf, procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
+import { laterButton, laterFacts } from "/static/kiosk/later.js";
 import { addButton, following } from "/static/kiosk/visiting.js";
 
 const MOST_PAPERS = 4;
@@ -13,16 +14,17 @@ export function confirm(view) {
   const service = serviceOf(picture, model.service);
   const procedure = procedureOf(service, model.procedure);
   return el("main", { class: "k-main k-main--confirm" },
-    el("h1", { class: "k-title", tabindex: "-1" }, t("confirm_title")),
+    el("h1", { class: "k-title", tabindex: "-1" }, t(model.later ? "later_title" : "confirm_title")),
     cardLine(view),
     slip(service, procedure, view),
     following(view),
     papers(papersOf(view), view),
     el("section", { class: "k-choice", "aria-labelledby": "choose" },
       asksDossiers(picture, service) && stepper(view),
-      el("h2", { id: "choose" }, t(CHOOSE[picture.settings.mode] || "choose_title")),
-      ...ways(view)),
-    el("div", { class: "k-row k-row--back" }, button("back", "", icon("caret-left"), t("back")), addButton(view), bySignal(view)));
+      el("h2", { id: "choose" }, t(model.later ? "later_rule" : CHOOSE[picture.settings.mode] || "choose_title")),
+      ...(model.later ? [laterButton(t)] : ways(view))),
+    el("div", { class: "k-row k-row--back" }, button("back", "", icon("caret-left"), t("back")),
+      !model.later && addButton(view), !model.later && bySignal(view)));
 }
 
 /** For who cannot hear: never chosen beforehand, and settled with the touch that takes the number. */
@@ -40,7 +42,8 @@ function papersOf({ model, picture }) {
   return all.filter((one, index) => all.findIndex((other) => other.vi === one.vi) === index);
 }
 
-function slip(service, procedure, { model, picture, t, now }) {
+function slip(service, procedure, view) {
+  const { model, picture, t, now } = view;
   const where = whereTo(service, picture, model.language, t);
   const title = procedure ? procedure.name[model.language] : service.name[model.language];
   const below = procedure || where !== title ? where : service.hint[model.language];
@@ -49,7 +52,7 @@ function slip(service, procedure, { model, picture, t, now }) {
       el("span", { class: "svc__icon" }, icon(service.icon)),
       el("div", {}, el("b", {}, title), el("span", {}, below), few(fewLeft(picture, service), t),
         signalLine(model, t("signal_tag")))),
-    facts(figuresOf(picture, service), picture, t, now));
+    model.later ? laterFacts(service, view) : facts(figuresOf(picture, service), picture, t, now));
 }
 
 function facts(figures, picture, t, now) {

@@ -37,6 +37,16 @@ export function qr(code, label) {
   return svg("svg", { class: "k-qr", viewBox: `0 0 ${code.size} ${code.size}`, role: "img", "aria-label": label }, drawing);
 }
 
+/** Makes `parts` the children of `node`; those that look as before stay in place, and are not styled and set once more. */
+export function replace(node, parts) {
+  parts.forEach((part, index) => {
+    const old = node.children[index];
+    if (!old) node.append(part);
+    else if (!old.isEqualNode(part)) old.replaceWith(part);
+  });
+  while (node.children.length > parts.length) node.lastElementChild.remove();
+}
+
 function filled(node, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value);

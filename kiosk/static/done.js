@@ -2,6 +2,7 @@
 import { button, el, icon, qr, rich } from "/static/kiosk/dom.js";
 import { procedureOf, serviceOf, turn, whereTo } from "/static/kiosk/facts.js";
 import { isComing } from "/static/kiosk/flow.js";
+import { isForLater, rule, thatDay, when } from "/static/kiosk/later.js";
 import { afterwards } from "/static/kiosk/visiting.js";
 
 const ARROWS = { bottom: "arrow-down", right: "arrow-right", left: "arrow-left" };
@@ -9,33 +10,40 @@ const ARROWS = { bottom: "arrow-down", right: "arrow-right", left: "arrow-left" 
 /** The number stands here from the moment it is given; to take the paper is asked when it is out. */
 export function ticket(view) {
   const { model, t } = view;
+  const said = saidOf(view);
   const out = !isComing(model);
   return el("main", { class: "k-main k-main--ticket" },
     el("div", { role: "status" },
-      el("h1", { class: "k-title", tabindex: "-1" }, t(out ? "ticket_title" : "coming_title")),
-      el("p", { class: "k-lead" }, t(out ? "ticket_lead" : "coming_lead")),
+      el("h1", { class: "k-title", tabindex: "-1" }, said(out ? "ticket_title" : "coming_title")),
+      el("p", { class: "k-lead" }, out ? said("ticket_lead") : t("coming_lead")),
       signalLine(model.told.ticket, t("signal_how"))),
     paperSlip(view),
     el("div", { class: "k-end" },
       out && timer(),
       el("div", { class: "k-row k-row--act" },
-        out && button("not-out", "", icon("printer"), t("not_out")),
-        out && button("home", "k-btn--primary", icon("check"), t("taken")))));
+        out && button("not-out", "", icon("printer"), said("not_out")),
+        out && button("home", "k-btn--primary", icon("check"), said("taken")))));
 }
 
 export function noPaper(view) {
   const { t } = view;
+  const said = saidOf(view);
   const again = slipAgain(view);
   return el("main", { class: "k-main k-main--kept" },
     el("div", { class: "k-note", role: "alert" }, icon("printer"),
-      el("span", {}, t(whyKept(view)), el("small", {}, t(again && again.marked ? "kept_copy" : "kept")))),
-    el("h1", { class: "k-title", tabindex: "-1" }, t("save_title")),
+      el("span", {}, t(whyKept(view)), el("small", {}, said(again && again.marked ? "kept_copy" : "kept")))),
+    el("h1", { class: "k-title", tabindex: "-1" }, said("save_title")),
     keptSlip(view),
     el("div", { class: "k-end" }, timer(),
       el("div", { class: `k-row k-row--act${again ? " k-row--three" : ""}` },
         button("help", "k-btn--help", icon("question"), el("span", {}, t("help"))),
         again && slipButton(again, t),
-        button("home", "k-btn--primary", icon("check"), t("saved")))));
+        button("home", "k-btn--primary", icon("check"), said("saved")))));
+}
+
+/** The words of a number of today, or those of a slip for a later day. */
+function saidOf({ model, t }) {
+  return (key) => t(isForLater(model.told.ticket) ? `later_${key}` : key);
 }
 
 function slipButton(again, t) {
@@ -69,13 +77,12 @@ function paperSlip(view) {
   const { title, below } = names(view);
   return el("section", { class: "slip k-slip k-slip--ticket", "aria-label": t("your_ticket") },
     el("div", { class: "slip__top" },
-      el("p", { class: "k-lbl" }, t("your_number"), priorityTag(given, t)),
-      number(given),
+      isForLater(given) ? when(given, t) : [el("p", { class: "k-lbl" }, t("your_number"), priorityTag(given, t)), number(given)],
       el("p", { class: "k-slip__for" }, title),
       below && el("p", { class: "k-lbl" }, below),
       afterwards(given, view)),
     el("div", { class: "slip__bot k-slip__foot" },
-      isByItself(given) ? el("p", { class: "k-by-itself" }, t("by_itself"))
+      isForLater(given) ? el("div", {}, thatDay(given, t), rule(t)) : isByItself(given) ? el("p", { class: "k-by-itself" }, t("by_itself"))
         : el("dl", { class: "k-turn" },
           el("div", {}, el("dt", { class: "k-lbl" }, t("turn_at")),
             el("dd", { class: given.estimate ? "num k-turn__at" : "k-turn__at k-turn__at--words" }, expected(given, picture, t))),
@@ -85,21 +92,23 @@ function paperSlip(view) {
 
 function keptSlip(view) {
   const { model, picture, t } = view;
+  const said = saidOf(view);
   const { ticket: given, qr: code } = model.told;
   const { title, below } = names(view);
   return el("section", { class: "slip k-slip k-slip--ticket", "aria-label": t("your_ticket") },
     el("div", { class: "slip__top" },
-      el("p", { class: "k-lbl" }, t("your_number"), priorityTag(given, t)),
-      el("div", { class: "k-kept" }, number(given),
-        isByItself(given) ? el("p", { class: "k-by-itself" }, t("by_itself"))
-          : el("dl", { class: "k-kept__turn" }, el("dt", {}, t("turn_at")), el("dd", { class: "num" }, expected(given, picture, t)))),
+      isForLater(given) ? el("div", { class: "k-kept" }, when(given, t), thatDay(given, t)) : [
+        el("p", { class: "k-lbl" }, t("your_number"), priorityTag(given, t)),
+        el("div", { class: "k-kept" }, number(given),
+          isByItself(given) ? el("p", { class: "k-by-itself" }, t("by_itself"))
+            : el("dl", { class: "k-kept__turn" }, el("dt", {}, t("turn_at")), el("dd", { class: "num" }, expected(given, picture, t))))],
       el("p", { class: "k-kept__for" }, title, below && el("span", {}, below)),
       afterwards(given, view)),
     el("div", { class: "slip__bot k-kept__foot" },
       qr(code, t("qr_label", { number: given.number })),
       el("ol", { class: "k-steps" },
         el("li", {}, el("span", {}, rich(t("save_scan"), "b"))), el("li", {}, el("span", {}, rich(t("save_photo"), "b")))),
-      el("p", { class: "k-nophone" }, t("no_phone"), el("b", {}, t("paper_at_desk"))),
+      el("p", { class: "k-nophone" }, t("no_phone"), el("b", {}, said("paper_at_desk"))),
       signalLine(given, t("signal_tag"))));
 }
 

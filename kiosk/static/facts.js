@@ -57,11 +57,6 @@ export function asksDossiers(picture, service) {
   return service.asks_dossiers || picture.settings.asks_dossiers || picture.settings.mode === "assisted";
 }
 
-/** Whether a touch on it leads anywhere: to a number, or to the address of where it is done. */
-export function canBeChosen(service) {
-  return service.open || Boolean(service.offered_at);
-}
-
 /** Nothing takes numbers and no session is on. Without figures we do not claim to be closed. */
 export function isClosed(picture) {
   const anyOpen = shownOf(picture).some((one) => one.open && !one.offered_at);

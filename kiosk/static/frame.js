@@ -3,6 +3,7 @@ import { day, hhmm } from "/static/times.js";
 import { button, el, icon, svg } from "/static/kiosk/dom.js";
 import { timer } from "/static/kiosk/done.js";
 
+const LOUDNESS = ["ear", "speaker-none", "speaker-low", "speaker-high"];
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
 export function head({ model, picture, t, today }) {
@@ -16,7 +17,7 @@ export function head({ model, picture, t, today }) {
       el("span", {}, day(today, t)), isTrial(picture) && el("em", {}, t("trial"))));
 }
 
-export function tools({ model, t }) {
+export function tools({ model, t, listens, keys }) {
   return el("nav", { class: "k-tools", "aria-label": t("tools") },
     el("div", { class: "k-seg", role: "group", "aria-label": t("language") },
       Object.entries(LANGUAGES).map(([code, name]) => tool("language", name, model.language === code,
@@ -24,6 +25,9 @@ export function tools({ model, t }) {
     tool("large", [icon("text-aa"), el("span", {}, t("large"))], model.scale === "large", { class: "k-tool" }),
     tool("contrast", [icon("circle-half"), el("span", {}, t("contrast"))], model.theme === "contrast", { class: "k-tool" }),
     tool("low", [icon("wheelchair"), el("span", {}, t("low"))], model.reach === "low", { class: "k-tool" }),
+    listens && listen(model, t),
+    listens && keys && model.aloud > 0 && tool("dark", [icon("moon"), el("span", {}, t("dark"))], model.dark,
+      { class: "k-tool k-tool--dark" }),
     el("button", { type: "button", class: "k-tool k-tool--help", "data-action": "help" }, icon("question"), el("span", {}, t("help"))));
 }
 
@@ -34,6 +38,12 @@ export function question({ t }) {
     timer().querySelector(".k-timer__bar"),
     el("div", { class: "k-row k-row--act" }, button("finish", "", t("finish")),
       button("more-time", "k-btn--primary", t("more_time"))));
+}
+
+/** Silent it is asked to read, reading it is asked for another volume. */
+function listen({ aloud }, t) {
+  const text = el("span", {}, t(aloud ? `volume_${aloud}` : "listen"));
+  return tool("listen", [icon(LOUDNESS[aloud]), text], aloud > 0, { class: "k-tool k-tool--listen" });
 }
 
 function place(branch, model, t) {

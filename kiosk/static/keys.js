@@ -1,4 +1,4 @@
-// Four keys for people who cannot touch: up, down, choose, back. Every other key does nothing at all.
+// Four keys for people who cannot touch or see: up, down, choose, back. Every other key does nothing at all.
 import { nothing, read } from "/static/kiosk/scanning.js";
 
 const KEYS = { ArrowUp: previous, ArrowDown: next, Enter: choose, " ": choose, Escape: goBack, Backspace: goBack };
@@ -10,8 +10,9 @@ const FORGET_MS = 1000;
 const root = document.documentElement;
 const veil = document.getElementById("veil");
 
-/** `stirred()` when a person uses a key, `scanned(scan)` when a scanner has typed something; `cards()`: may they be read? */
-export function listenToKeys({ stirred, scanned, cards }) {
+/** `stirred()` when a person uses a key, `scanned(scan)` when a scanner has typed something; `cards()`: may they be read?
+ * `moved(control)` when the focus has gone to it, or to the page's title, and `again()` when there is no way back. */
+export function listenToKeys({ stirred, scanned, cards, moved, again }) {
   let reading = nothing();
   let forgetting = 0;
   const down = (event) => {
@@ -21,7 +22,7 @@ export function listenToKeys({ stirred, scanned, cards }) {
     clearTimeout(forgetting);
     forgetting = setTimeout(() => (reading = nothing()), FORGET_MS);
     if (heard.scan) scanned(heard.scan);
-    else if (!heard.mine) press(event, stirred);
+    else if (!heard.mine) press(event, { stirred, moved, again });
   };
   document.addEventListener("keydown", down, true);
   for (const late of ["keyup", "keypress"]) document.addEventListener(late, (event) => event.preventDefault(), true);
@@ -47,14 +48,14 @@ export function focusQuestion() {
   if (answer && root.dataset.input === "keys") answer.focus({ preventScroll: true });
 }
 
-function press(event, stirred) {
+function press(event, { stirred, moved, again }) {
   const act = KEYS[event.key];
   const moves = act === previous || act === next;
   if (!act || event.ctrlKey || event.altKey || event.metaKey || (event.repeat && !moves)) return;
   root.dataset.input = "keys";
   // Moving between the question's answers must not take the question away.
-  if (veil.hidden) stirred();
-  act();
+  stirred(!veil.hidden);
+  act({ moved, again });
 }
 
 function controls() {
@@ -62,23 +63,32 @@ function controls() {
   return [...within.querySelectorAll("button:enabled")];
 }
 
-function nameOf(control) {
+/** The same for the same control of a page drawn anew. */
+export function nameOf(control) {
   return JSON.stringify(control.dataset);
 }
 
-function next() {
-  const all = controls();
-  focusOn(all[(all.indexOf(document.activeElement) + 1) % all.length]);
+function next({ moved }) {
+  const all = stops();
+  focusOn(all[(all.indexOf(document.activeElement) + 1) % all.length], moved);
 }
 
-function previous() {
-  const all = controls();
+function previous({ moved }) {
+  const all = stops();
   const at = all.indexOf(document.activeElement);
-  focusOn(all[(at > 0 ? at : all.length) - 1]);
+  focusOn(all[(at > 0 ? at : all.length) - 1], moved);
 }
 
-function focusOn(control) {
-  if (control) control.focus({ preventScroll: true });
+/** Who listens comes past the page's title too, and hears the page again. */
+function stops() {
+  const title = document.querySelector(veil.hidden ? "#kiosk .k-title" : "#veil .k-title");
+  return "aloud" in root.dataset && title ? [title, ...controls()] : controls();
+}
+
+function focusOn(control, moved) {
+  if (!control) return;
+  control.focus({ preventScroll: true });
+  moved(control);
 }
 
 function choose() {
@@ -86,7 +96,8 @@ function choose() {
   if (controls().includes(control)) control.click();
 }
 
-function goBack() {
+function goBack({ again }) {
   const way = WAYS_BACK.map((one) => controls().find((control) => control.matches(one))).find(Boolean);
   if (way) way.click();
+  else again();
 }

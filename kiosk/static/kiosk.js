@@ -7,15 +7,20 @@ import { afterCard } from "/static/kiosk/cards.js";
 import { home, procedures } from "/static/kiosk/choosing.js";
 import { confirm } from "/static/kiosk/confirming.js";
 import { noPaper, slot, ticket } from "/static/kiosk/done.js";
+import { replace } from "/static/kiosk/dom.js";
 import { elsewhere } from "/static/kiosk/elsewhere.js";
 import { isClosed, shownOf } from "/static/kiosk/facts.js";
-import { after, fresh, isComing, isFresh, isOpen, told, wish } from "/static/kiosk/flow.js";
+import { fit, unfit } from "/static/kiosk/fitting.js";
+import { after, fresh, isComing, isOpen, told, wish } from "/static/kiosk/flow.js";
 import { head, question, tools } from "/static/kiosk/frame.js";
 import { help } from "/static/kiosk/helping.js";
 import { focusOf, focusQuestion, listenToKeys, refocus } from "/static/kiosk/keys.js";
+import { canListen, drawn, knowVoice, readControl, readPage, readUsed, whereNow } from "/static/kiosk/listening.js";
+import { hush, isSpeaking } from "/static/kiosk/loudspeaker.js";
 import { lockDown } from "/static/kiosk/lockdown.js";
 import { closed, empty, lost, out, refused, sorry, taking } from "/static/kiosk/notices.js";
 import { countCode, pairing, settingUp } from "/static/kiosk/pairing.js";
+import { allowed, STAY } from "/static/kiosk/staying.js";
 import { afterScan, standing } from "/static/kiosk/standing.js";
 import { leaveTrial, trialNow, tried, trying } from "/static/kiosk/trying.js";
 
@@ -24,18 +29,6 @@ const TICK = SECOND / 4;
 const LOOK_EVERY = SECOND;
 const PAPER_EVERY = 300;
 const HELP_EVERY = SECOND;
-/** Seconds a page stays by itself; the number's own pages count down, the others ask first. */
-const STAY = { ticket: 15, "no-paper": 30, standing: 15 };
-const IDLE = { before: 40, asking: 20 };
-/** Who called for help waits for a person, not for the machine. */
-const HELP_IDLE = { before: 160, asking: 20 };
-/** Beside staff nobody is hurried: the page asks when the machine was left. */
-const IDLE_ASSISTED = { before: 600, asking: 20 };
-/** A trial that everybody has left must not stand before citizens. */
-const TRIAL = 600;
-const TIGHTER = ["0", "1", "2", "3"];
-/** In low reach nothing to touch stands higher than this part of the screen. */
-const LOW_FROM = 0.4;
 const OVER_HOME = { away: lost, empty, "no-paper": out, closed };
 const PAGES = { home, procedures, confirm, taking, ticket, "no-paper": noPaper, elsewhere, standing, refused, away: sorry };
 const SET_UP = { pairing, calibrating, trying };
@@ -48,6 +41,8 @@ const look = JSON.parse(document.getElementById("look").textContent);
 
 let model = fresh();
 let picture = null;
+/** The picture as text, but for what the page counts by itself: where it is the same, nothing is drawn anew. */
+let pictured = "";
 let heard = 0;
 let since = performance.now();
 let pressed = false;
@@ -59,13 +54,16 @@ start();
 function start() {
   if (look.mm) root.style.setProperty("--mm", `${look.mm}px`);
   lockDown();
-  listenToKeys({ stirred: () => (since = performance.now()), scanned, cards: readsCards });
+  listenToKeys({ stirred, scanned, cards: readsCards, moved, again });
   document.addEventListener("pointerdown", () => hold(true), true);
   for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, () => hold(false), true);
   document.addEventListener("click", onClick);
   setInterval(tick, TICK);
   // What was fitted with another font's widths is fitted again.
-  document.fonts.addEventListener("loadingdone", () => (shown.key = null));
+  document.fonts.addEventListener("loadingdone", () => {
+    unfit();
+    shown.key = null;
+  });
   follow();
 }
 
@@ -73,7 +71,9 @@ async function follow() {
   const answer = await askPicture();
   // A machine whose agent is gone is as lost as one whose node is: what was known stays, the link does not.
   picture = answer || (picture && { ...picture, link: "lost", snapshot: null, emergency: 0 });
+  pictured = JSON.stringify({ ...picture, now: null, pairing_left_s: null });
   if (answer) heard = performance.now();
+  if (answer) await knowVoice(answer.voice || null, say);
   tick();
   setTimeout(follow, LOOK_EVERY);
 }
@@ -81,17 +81,40 @@ async function follow() {
 /** A page redrawn under a finger would lose the touch: it waits until the finger is up. */
 function hold(down) {
   pressed = down;
-  if (down) since = performance.now();
+  if (!down) return;
+  stirred();
+  if (model.dark) model = { ...model, dark: false };
+}
+
+/** A person is here and does something: whatever is being said ends at once. */
+function stirred(asked = false) {
+  hush();
+  // Moving between the question's answers must not take the question away.
+  if (!asked) since = performance.now();
+}
+
+/** The keys have reached a control, or the title, at which a page is read again. */
+function moved(control) {
+  if (control.matches("button")) readControl(control);
+  else readPage();
+}
+
+/** The key back where nothing is behind: who asks for the voice hears the page, and once more. */
+function again() {
+  if (model.aloud) readPage();
+  else if (canListen(model.language)) touch("listen");
 }
 
 function onClick(event) {
   const control = event.target.closest("[data-action],[data-service],[data-procedure]");
   if (!control || control.disabled || !picture) return;
+  const before = whereNow();
   const { action, value, service, procedure, priority } = control.dataset;
   if (service !== undefined) touch("service", service);
   else if (procedure !== undefined) touch("procedure", procedure);
-  else if (action === "take" || action === "take-priority") touch(action, { uuid: crypto.randomUUID(), priority });
+  else if (action.startsWith("take")) touch(action, { uuid: crypto.randomUUID(), priority });
   else touch(action, value);
+  readUsed(control, before);
 }
 
 function touch(action, value) {
@@ -182,6 +205,8 @@ function move(next) {
 }
 
 function tick() {
+  // Who listens is not hurried; to the question an answer is waited for as ever.
+  if (isSpeaking() && veil.hidden) since = performance.now();
   if (secondsLeft() <= 0 && settingUp(picture)) leaveTrial();
   if (secondsLeft() <= 0 || (settingUp(picture) && model.page !== "home")) move(fresh());
   else if (!pressed) draw();
@@ -190,26 +215,15 @@ function tick() {
 /** Seconds until the page goes home by itself, or Infinity. */
 function secondsLeft() {
   const gone = (performance.now() - since) / SECOND;
-  return allowed().total - gone;
-}
-
-/** How long this page may stand, and for how long of that it says so. */
-function allowed() {
-  const slow = model.scale === "large" ? 2 : 1;
-  if (settingUp(picture)) return { total: settingUp(picture) === "trying" ? TRIAL : Infinity, told: 0 };
-  if (model.help) return { total: (HELP_IDLE.before + HELP_IDLE.asking) * slow, told: HELP_IDLE.asking * slow };
-  const counting = model.page === "no-paper" || model.page === "standing" || (model.page === "ticket" && !isComing(model));
-  if (counting) return { total: STAY[model.page] * slow, told: STAY[model.page] * slow };
-  if (isFresh(model) || model.page === "taking" || model.page === "ticket") return { total: Infinity, told: 0 };
-  const { before, asking } = picture && picture.settings.mode === "assisted" ? IDLE_ASSISTED : IDLE;
-  return { total: (before + asking) * slow, told: asking * slow };
+  return allowed(model, picture).total - gone;
 }
 
 function draw() {
   const state = stateNow();
-  const asking = (model.help || !STAY[model.page]) && secondsLeft() <= allowed().told;
-  const view = { model, picture, t: say[model.language], ...clock() };
-  const key = JSON.stringify([model, state, view.today, asking, trialNow(), { ...picture, now: null, pairing_left_s: null }]);
+  const asking = (model.help || !STAY[model.page]) && secondsLeft() <= allowed(model, picture).told;
+  const listens = !settingUp(picture) && canListen(model.language);
+  const view = { model, picture, t: say[model.language], listens, keys: root.dataset.input === "keys", ...clock() };
+  const key = JSON.stringify([model, state, view.today, asking, trialNow(), pictured, listens, view.keys]);
   if (key === shown.key) countDown(view.t);
   else redraw(view, state, asking, key);
 }
@@ -219,41 +233,29 @@ function redraw(view, state, asking, key) {
   const kept = focusOf(place) || focusOf(veil);
   const page = SET_UP[state] || (model.help ? help : model.page === "home" ? OVER_HOME[state] || home : PAGES[model.page]);
   // First the change of elements: what leaves with the focus in it would be styled once more for nothing.
-  place.replaceChildren(...[head(view), page(view), state === "ticket" && slot(look.slot, view.t), tools(view)].filter(Boolean));
+  replace(place, [head(view), page(view), state === "ticket" && slot(look.slot, view.t), tools(view)].filter(Boolean));
   veil.hidden = !asking;
   veil.replaceChildren(...(asking ? [question(view)] : []));
   dress(view, state, asking);
   countDown(view.t);
-  fit();
+  fit(place, model);
   shown = { key, state, help: model.help };
   if (newPage) focusTitle();
   else refocus(kept);
   if (asking && !kept) focusQuestion();
+  drawn({ ...view, state, asking, place: asking ? veil : place });
 }
 
 /** What the whole document wears: its language, its look and the state that style sheets go by. */
 function dress(view, state, asking) {
   Object.assign(root.dataset, { theme: model.theme, scale: model.scale, reach: model.reach });
+  root.toggleAttribute("data-aloud", model.aloud > 0);
+  root.toggleAttribute("data-dark", model.dark);
   root.lang = model.language;
   document.title = view.t("title");
   Object.assign(document.body.dataset, { state: asking ? "idle" : state, link: picture && picture.link === "live" ? "live" : "lost" });
   place.className = state === "ticket" ? "kiosk kiosk--deep" : "kiosk";
   place.inert = asking;
-}
-
-/** Nothing on a kiosk scrolls: what is too much for the screen is set tighter, step by step. */
-function fit() {
-  for (const tight of TIGHTER) {
-    place.dataset.tight = tight;
-    if (!tooMuch()) return;
-  }
-}
-
-function tooMuch() {
-  const boxes = [place, ...place.querySelectorAll("main, .svc, .k-docs")];
-  if (boxes.some((box) => box.scrollHeight > box.clientHeight + 1)) return true;
-  const first = place.querySelector("main button:enabled");
-  return model.reach === "low" && Boolean(first) && first.getBoundingClientRect().top < innerHeight * LOW_FROM;
 }
 
 function stateNow() {
@@ -283,7 +285,7 @@ function countDown(t) {
     if (node.textContent !== text) node.textContent = text;
   }
   for (const bar of document.querySelectorAll("[data-countdown-bar]")) {
-    bar.style.width = `${Math.min(100, (left / allowed().told) * 100)}%`;
+    bar.style.width = `${Math.min(100, (left / allowed(model, picture).told) * 100)}%`;
   }
 }
 

@@ -1,13 +1,16 @@
 // The pages on which nothing can be chosen: wait a moment, closed, full, offline, out of paper.
 import { day, hhmm } from "/static/times.js";
 import { button, el, icon } from "/static/kiosk/dom.js";
-import { sessionsOn } from "/static/kiosk/facts.js";
+import { serviceOf, sessionsOn } from "/static/kiosk/facts.js";
+import { laterButton, laterDay } from "/static/kiosk/later.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const COME_BACK = ["branch_closed", "service_closed", "service_full"];
+/** No day has room, or today has numbers again. */
+const LATER_SAID = ["service_full", "wrong_state"];
 
-export function taking({ t }) {
-  return notice("ticket", t("taking_title"), t("taking_lead"), { class: "k-out k-out--calm", role: "status" });
+export function taking({ model, t }) {
+  return notice("ticket", t(model.later ? "later_taking_title" : "taking_title"), t("taking_lead"), { class: "k-out k-out--calm", role: "status" });
 }
 
 /** Home without paper: whoever met the empty printer has finished; nobody else shall. */
@@ -26,18 +29,29 @@ export function lost({ t }) {
 }
 
 /** A touch that no answer came for: trying again asks for the same number, never for a second. */
-export function sorry({ t }) {
-  return notice("wifi-slash", t("sorry_title"), t("sorry_go"), { class: "k-out", role: "alert" },
+export function sorry({ model, t }) {
+  return notice("wifi-slash", t(model.later ? "later_sorry_title" : "sorry_title"), t("sorry_go"), { class: "k-out", role: "alert" },
     button("back", "", icon("caret-left"), t("back")),
     button("retry", "k-btn--primary", icon("arrow-clockwise"), t("try_again")));
 }
 
-export function refused({ model, t }) {
+/** Who comes too late for a number of today is offered one of a later day, if the node has any. */
+export function refused(view) {
+  const { model, picture, t } = view;
   const { code } = model.told;
-  const comesBack = COME_BACK.includes(code);
-  const known = comesBack || code === "person_limit";
-  return notice(comesBack || !known ? "clock" : "info", t(known ? `refused_${code}` : "refused_other"), t(comesBack ? "refused_come" : "refused_desk"),
-    { class: "k-out", role: "alert", "data-code": code }, button("home", "k-btn--primary", icon("house"), t("to_home")));
+  const comesBack = !model.later && COME_BACK.includes(code);
+  const later = comesBack && !model.then.length && laterDay(serviceOf(picture, model.service), view);
+  const [name, title, text] = whyRefused(model, code, comesBack);
+  return notice(name, t(title), t(later ? "refused_later" : text),
+    { class: "k-out", role: "alert", "data-code": code },
+    button("home", later ? "" : "k-btn--primary", icon("house"), t("to_home")), later && laterButton(t));
+}
+
+function whyRefused({ later }, code, comesBack) {
+  if (comesBack) return ["clock", `refused_${code}`, "refused_come"];
+  if (code === "person_limit") return ["info", "refused_person_limit", "refused_desk"];
+  if (later && LATER_SAID.includes(code)) return ["clock", `later_${code}`, `later_${code}_do`];
+  return ["clock", later ? "later_sorry_title" : "refused_other", "refused_desk"];
 }
 
 export function closed({ model, picture, t, today, now }) {

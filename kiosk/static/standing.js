@@ -3,7 +3,7 @@ import { day, hhmm } from "/static/times.js";
 import { button, el, icon } from "/static/kiosk/dom.js";
 import { timer } from "/static/kiosk/done.js";
 import { serviceOf, turn } from "/static/kiosk/facts.js";
-import { fresh } from "/static/kiosk/flow.js";
+import { fresh, wornBy } from "/static/kiosk/flow.js";
 
 /** While a number is being given or shown, the page belongs to that number. */
 const BUSY = ["taking", "ticket", "no-paper"];
@@ -20,9 +20,8 @@ const SAID = {
 /** The model after a scan, as the same person reads it; null where a scan changes nothing. */
 export function afterScan(model, scan) {
   if (BUSY.includes(model.page)) return null;
-  const { language, scale, reach, theme } = model;
   const told = { state: scan.kind === "ticket" ? "asking" : scan.kind };
-  return { ...fresh(), language, scale, reach, theme, page: "standing", standing: told };
+  return { ...fresh(), ...wornBy(model), page: "standing", standing: told };
 }
 
 export function standing(view) {

@@ -126,7 +126,10 @@ def printer_url(printer: Emulator) -> str:
 
 @pytest.fixture
 def kiosk(make_kiosk: MakeKiosk, printer_url: str) -> Kiosk:
-    return make_kiosk(printer_url)
+    """One that has heard from its node: a slow machine may still be asking when its first page stands."""
+    made = make_kiosk(printer_url)
+    assert eventually(lambda: made.picture()["snapshot"]), made.picture()
+    return made
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from typing import Any
 TOKEN = "kiosk-token"
 CALL = "01980000-0000-7000-8000-00000000ca11"
 ORDINARY = {"mode": "normal", "services": None, "asks_dossiers": False, "pace_s": 0}
+BOOKING_DAY = "2026-11-26"
 CENTRE = tomllib.loads((Path(__file__).parents[2] / "config/hanoi.toml").read_text("utf-8"))
 WAITS = {
     "ho-tich": (8, 900, 1500), "chung-thuc": (5, 300, 600), "dat-dai": (18, 3600, 4500), "tu-phap": (2, 900, 1500),
@@ -71,6 +72,16 @@ def snapshot_of(catalogue: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def booking_of(wish: dict[str, Any], uuid: str, number: str, code: str) -> dict[str, Any]:
+    """The next day's first half-hour in the node's shape."""
+    return {
+        **wish, "id": uuid, "number": number, "series": number[0], "state": "booked", "branch": "cn02",
+        "business_day": BOOKING_DAY, "starts_at": f"{BOOKING_DAY}T08:00:00.000+07:00",
+        "ends_at": f"{BOOKING_DAY}T08:30:00.000+07:00", "issued_at": "2026-11-25T08:20:11.250+07:00", "code": code,
+        "url": f"HTTP://127.0.0.1:8000/T/{code}", "seq": 41,
+    }  # fmt: skip
+
+
 @dataclass
 class FakeNode:
     """`away` hangs up on everybody; `lose_replies` does the work and hangs up so many times; `refuse` is a
@@ -90,6 +101,8 @@ class FakeNode:
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     bodies: list[dict[str, Any]] = field(default_factory=list)
+    doors: list[str] = field(default_factory=list)
+    """At which each of them was: `tickets` or `bookings`."""
     persons: list[str | None] = field(default_factory=list)
     """By whom each ticket request was, as its header said."""
     unchanged: int = 0
@@ -102,6 +115,9 @@ class FakeNode:
     """What the bearers of these codes see of their tickets."""
     unwanted: set[str] = field(default_factory=set)
     """Ids of jobs whose claim comes too late."""
+    sounds: dict[str, bytes] = field(default_factory=dict)
+    """What stands at the paths of its voice."""
+    sounds_asked: list[str] = field(default_factory=list)
     rings: int = 0
     """How often the bell was rung."""
     coming: bool = False
@@ -161,10 +177,11 @@ class FakeNode:
         """The bodies of all that was told at paths with this end."""
         return [body for path, body, _ in list(self.told) if path.endswith(end)]
 
-    def issue(self, uuid: str, body: dict[str, Any], not_after: str | None) -> tuple[int, bytes]:
+    def issue(self, door: str, uuid: str, body: dict[str, Any], not_after: str | None) -> tuple[int, bytes]:
         with self._lock:
             self.asked.append((uuid, not_after))
             self.bodies.append(body)
+            self.doors.append(door)
             if uuid in self.answers:
                 status, answer = self.answers[uuid]
                 return (200 if status == 201 else status), answer
@@ -174,7 +191,8 @@ class FakeNode:
             no = "too_late" if late else self.refuse
             if no and self.refuse_status == 429:  # not kept: the same touch may ask again
                 return self._refusal(no)
-            self.answers[uuid] = self._refusal(no) if no else self._ticket(uuid, body)
+            answered = self._booking if door == "bookings" else self._ticket
+            self.answers[uuid] = self._refusal(no) if no else answered(uuid, body)
             return self.answers[uuid]
 
     def _refusal(self, code: str) -> tuple[int, bytes]:
@@ -200,6 +218,10 @@ class FakeNode:
         }  # fmt: skip
         return 201, json.dumps(ticket, ensure_ascii=False).encode()
 
+    def _booking(self, uuid: str, body: dict[str, Any]) -> tuple[int, bytes]:
+        given = len(self.answers)
+        return 201, json.dumps(booking_of(body, uuid, f"A{given + 1:03d}", f"7KQ2MX9DTR{given:03d}")).encode()
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -211,7 +233,9 @@ class _Handler(BaseHTTPRequestHandler):
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if self.node.away:
             self.close_connection = True
-        elif self.headers["Authorization"] != f"Bearer {TOKEN}":
+        elif self.path.startswith("/voice/"):
+            self._sound()
+        elif not self._may_read():
             self._answer(401, b'{"code":"unauthenticated"}')
         elif value is None:
             self._answer(404, b'{"code":"not_found"}')
@@ -221,13 +245,27 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(200, body, etag)
 
+    def _sound(self) -> None:
+        body = self.node.sounds.get(self.path)
+        etag = f'"{json.loads(body)["version"]}"' if body and self.path.startswith("/voice/kiosk/") else ""
+        if etag and self.headers["If-None-Match"] == etag:
+            self._answer(304, b"")
+        else:
+            self.node.sounds_asked.append(self.path)
+            self._answer(200 if body else 404, body or b"{}", etag)
+
+    def _may_read(self) -> bool:
+        shown = self.headers["Authorization"]
+        return shown == f"Bearer {TOKEN}" or (shown is None and "/snapshot" in self.path)
+
     def do_PUT(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.node.away:
             self.close_connection = True
             return
         self.node.persons.append(self.headers["X-Person"])
-        answer = self.node.issue(self.path.rpartition("/")[2], body, self.headers["X-Not-After"])
+        *_, door, uuid = self.path.split("/")
+        answer = self.node.issue(door, uuid, body, self.headers["X-Not-After"])
         if self.node.lose_replies:
             self.node.lose_replies -= 1
             self.close_connection = True

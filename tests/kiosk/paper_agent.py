@@ -11,7 +11,8 @@ from playwright.sync_api import Page, Route
 from kiosk.elsewhere import place_of
 from kiosk.qr import qr_code
 from kiosk.screens import screens
-from tests.kiosk.fake_node import ORDINARY, WAITS, catalogue_of, snapshot_of
+from tests.kiosk import spoken
+from tests.kiosk.fake_node import ORDINARY, WAITS, booking_of, catalogue_of, snapshot_of
 
 ORIGIN = "http://127.0.0.1:9"
 NOW = "2026-11-25T08:20:12+07:00"
@@ -33,7 +34,7 @@ class PaperAgent:
             "link": "live", "now": NOW, "kiosk": "Ki-ốt 1", "settings": dict(ORDINARY), "catalogue": catalogue,
             "snapshot": snapshot_of(catalogue), "elsewhere": {"cn01-kq": place_of(results)}, "emergency": 0,
             "fault": None, "pairing": None, "pairing_left_s": 0.0, "calibrating": False,
-            "trying": False,
+            "trying": False, "voice": spoken.told()["version"],
         }  # fmt: skip
         self.paper: str = "confirmed"
         self.fault: str | None = None
@@ -66,6 +67,10 @@ class PaperAgent:
         path = urlsplit(url).path
         if not url.startswith(f"{ORIGIN}/"):
             route.abort()
+        elif path.startswith("/voice/clips/"):
+            route.fulfill(content_type="audio/wav", body=spoken.clip(path.rpartition("/")[2]))
+        elif path.startswith("/voice/"):
+            route.fulfill(content_type="application/json", body=spoken.body())
         elif path.startswith("/api/"):
             self._tell(route, method, path.removeprefix("/api/"), route.request.post_data)
         else:
@@ -99,6 +104,8 @@ class PaperAgent:
         if self.no:
             return {"state": "refused", "code": self.no}
         wish = self._given[uuid]
+        if "later" in wish:
+            return self._issued(booking_of(wish, uuid, "A001", ADDRESS[-13:]))
         waiting, low_s, high_s = WAITS[wish["service"]]
         series = self.service(wish["service"])["series"]
         ticket = {
@@ -106,5 +113,8 @@ class PaperAgent:
             "branch": "cn02", "counter": None, "issued_at": NOW, "called_at": None, "ahead": waiting,
             "estimate": {"low_s": low_s, "high_s": high_s}, "url": ADDRESS, **self.ticket,
         }  # fmt: skip
+        return self._issued(ticket)
+
+    def _issued(self, ticket: Json) -> Json:
         return {"state": "issued", "ticket": ticket, "qr": qr_code(ADDRESS), "paper": self.paper, "fault": self.fault,
                 "copy": 1, "again": self.paper in ("in_doubt", "not_printed")}  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
+from tests.conftest import eventually
 from tests.kiosk.paper_agent import ORIGIN, PaperAgent
 
 PORTRAIT = {"width": 1080, "height": 1920}
@@ -91,6 +92,18 @@ class Screen:
 
     def number(self) -> str:
         return self.page.locator("[data-number]").inner_text()
+
+    def box(self, selector: str) -> FloatRect:
+        """Where it stands, px; measured again when the page is drawn anew under the rule."""
+        found: list[FloatRect] = []
+
+        def measured() -> bool:
+            box = self.page.locator(selector).bounding_box()
+            found.extend([box] if box else [])
+            return bool(found)
+
+        assert eventually(measured), f"{selector} stands nowhere"
+        return found[-1]
 
     def reads(self, text: str) -> None:
         expect(self.page.locator("#kiosk")).to_contain_text(text)

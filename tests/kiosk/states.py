@@ -6,15 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.kiosk.fake_node import ORDINARY
+from tests.kiosk.fake_node import BOOKING_DAY, ORDINARY
 from tests.kiosk.paper_agent import ADDRESS, NOW, PaperAgent
 from tests.kiosk.screen import Screen
+from tests.kiosk.spoken import LONGEST
 
-LONGEST = {
-    "vi": "Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con có yếu tố nước ngoài",
-    "en": "Birth registration with recognition of a parent or child, foreign element",
-}
-"""Of a real procedure, longer than any of the sample centre's."""
 FOUND = {
     "number": "A015", "series": "A", "service": "ho-tich", "procedure": None, "state": "waiting", "priority": "none",
     "language": "vi", "branch": "cn02", "counter": None, "zone": None, "issued_at": NOW, "called_at": None, "times": 0,
@@ -93,6 +89,26 @@ def _running_out(paper: PaperAgent) -> None:
     paper.picture["snapshot"]["services"][0]["left"] = 7
 
 
+def _later(paper: PaperAgent) -> None:
+    """Quota, the session's line and the day's last number: each is a reason."""
+    _running_out(paper)
+    for code in ("dat-dai", "tu-phap", "xay-dung"):
+        paper.service(code)["booking_day"] = BOOKING_DAY
+    paper.service("ho-tich").update(open=False, why="full", booking_day=BOOKING_DAY)
+    for code in ("tra-ket-qua", "tu-van"):
+        paper.service(code).update(open=False, why="last_ticket", booking_day=BOOKING_DAY)
+
+
+def _later_longest(paper: PaperAgent) -> None:
+    _later(paper)
+    _longest(paper)
+
+
+def _later_no_paper(paper: PaperAgent) -> None:
+    _later_longest(paper)
+    paper.paper, paper.fault = "not_printed", "out_of_paper"
+
+
 def _longest(paper: PaperAgent) -> None:
     first, *_, last = paper.service("ho-tich")["procedures"]
     first["name"] = last["name"] = LONGEST
@@ -137,6 +153,7 @@ STATES: dict[str, State] = {
     "home": State("home"),
     "home-more": State("home", walk=on_home("more")),
     "home-running-out": State("home", _running_out),
+    "home-later": State("home", _later),
     "home-trial": State("home", lambda paper: paper.picture["snapshot"].update(always_open=True)),
     "home-no-figures": State("home", changed(snapshot=None)),
     "home-priority-only": State("home", set_to(mode="priority_only")),
@@ -149,6 +166,7 @@ STATES: dict[str, State] = {
     "confirm-dossiers": State("confirm", walk=on_home("service=chung-thuc", "procedure=chu-ky")),
     "confirm-priority-only": State("confirm", set_to(mode="priority_only"), on_home(*BIRTH)),
     "confirm-assisted": State("confirm", set_to(mode="assisted"), on_home(*BIRTH)),
+    "confirm-later-longest": State("confirm", _later_longest, on_home(*BIRTH)),
     "confirm-simple": State("confirm", walk=on_home("service=tra-ket-qua")),
     "ticket-coming": State("ticket", answering(paper="queued"), on_home(*BIRTH, "take")),
     "ticket": State("ticket", walk=on_home(*BIRTH, "take")),
@@ -157,6 +175,8 @@ STATES: dict[str, State] = {
     "ticket-by-itself": State(
         "ticket", answering(ticket={"ahead": None, "estimate": None, "number": "E1015"}), on_home(*BIRTH, "take")
     ),
+    "ticket-later-longest": State("ticket", _later_longest, on_home(*BIRTH, "take-later")),
+    "no-paper-later-longest": State("no-paper", _later_no_paper, on_home(*BIRTH, "take-later")),
     "not-out": State("no-paper", walk=on_home(*BIRTH, "take", "not-out")),
     "no-paper": State("no-paper", answering(paper="not_printed", fault="out_of_paper"), on_home(*BIRTH, "take")),
     "no-paper-longest": State(

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.input_events import presses
+from kiosk.keypad import Keypad, find_place
+from kiosk.upstream import Upstream
 from tests.node import NodeProcess
 from tests.web.desk import Desk
 
@@ -72,6 +74,18 @@ def test_the_keys_of_a_counter_call_recall_and_mark_absent(north: NodeProcess, d
     ]
     assert said.splitlines()[-1] == "no_show: refused, wrong_state"
     assert (running.returncode, complaint) == (1, "moiso-kiosk: the keypad is gone\n")
+
+
+def test_a_press_that_comes_too_late_is_no_press_and_the_next_one_is_in_time(north: NodeProcess, desk: Desk):
+    desk.opened()
+    desk.waiting()
+    (token,) = north.act("keypad add", name="Phím", branch="cn02", at=desk.counter)
+    line = Upstream(north.url, token)
+    keypad = Keypad(line, find_place(line), lambda _: None)
+    keypad._clock._read_at += 60  # its reading of the node's clock is a minute behind
+    assert keypad.press("next") == "next: refused, too_late"
+    assert keypad.press("next").endswith(" called")
+    line.close()
 
 
 def test_a_token_that_is_no_keypads_is_refused_in_a_line(north: NodeProcess, pipe: Path):

@@ -144,8 +144,7 @@ def test_a_storm_on_one_button_is_one_number(
     screen = look(kiosk, size, lambda page: page.clock.install())
     screen.service("ho-tich")
     screen.procedure("dang-ky-khai-sinh")
-    box = screen.page.locator(f"[data-action='{action}']").bounding_box()
-    assert box
+    box = screen.box(f"[data-action='{action}']")
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     for _ in range(200):
         screen.page.mouse.click(x, y)

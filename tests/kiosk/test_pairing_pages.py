@@ -66,8 +66,7 @@ def test_from_a_code_over_a_card_to_home(north, make_machine: MakeMachine, befor
     for _ in range(10):
         screen.page.locator("[data-card='wider']").click()
     screen.reads("điểm ảnh")
-    box = screen.page.locator(".k-card").bounding_box()
-    assert box is not None
+    box = screen.box(".k-card")
     assert abs(box["width"] / box["height"] - 85.6 / 53.98) < 0.01
     assert abs(box["width"] - before_mm * 85.6 - 10) < 0.6
     screen.page.locator("[data-card='done']").click()

@@ -17,15 +17,7 @@ from tests.kiosk.states import STATES
 SCRIPTS = sorted((Path(__file__).parents[2] / "kiosk/static").glob("*.js"))
 ASKED = re.compile(r"\bt\(([^()]*)")
 KEY = re.compile(r'"([a-z]+(?:_[a-z]+)*)"')
-LISTEN = {"vi": "Nghe hướng dẫn", "en": "Listen"}
-ADD = """(label) => {
-  const help = document.querySelector(".k-tool--help");
-  const button = help.cloneNode(true);
-  button.className = "k-tool";
-  button.dataset.action = "listen";
-  button.querySelector("span").textContent = label;
-  help.before(button);
-}"""
+LOOKS = [(language, *modes) for language in LANGUAGES for modes in ((), ("large",), ("low",), ("contrast",))]
 PLACES = """() => [...document.querySelectorAll("header, main, .k-tools, .k-tools button:not([data-action=listen])")]
   .map((one) => { const { left, top, width, height } = one.getBoundingClientRect();
                   return [left, top, width, height].map(Math.round).join(" "); })"""
@@ -41,39 +33,46 @@ def test_every_word_that_the_page_names_is_in_the_catalogue():
     }
     assert len(asked) > 100
     for language in LANGUAGES:
-        known = {*window(language, "kiosk"), *window(language, "times")}
+        known = {key for name in ("kiosk", "times", "listen") for key in window(language, name)}
         assert {one for one in asked if one[1] not in known} == set()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("turned", SIZES)
 def test_reading_aloud_has_its_place_and_will_move_nothing(browser: Browser, turned: str):
-    screen = in_state(browser, "home", SIZES[turned])
-    for language, label in LISTEN.items():
-        for modes in ((), ("large",), ("low",), ("contrast",)):
-            screen.wear(language, *modes)
-            before = screen.page.evaluate(PLACES)
-            screen.page.evaluate(ADD, label)
-            assert screen.page.evaluate(PLACES) == before, (language, modes)
-            box = screen.page.locator("[data-action='listen'] span").bounding_box()
-            whole = screen.page.locator("[data-action='listen']").bounding_box()
-            assert box
-            assert whole
+    paper = PaperAgent()
+    screen = Screen.on_paper(browser.new_page(viewport=SIZES[turned]), paper)
+    voice, paper.picture["voice"] = paper.picture["voice"], None
+    screen.pass_time(1500)
+    tool = screen.page.locator("[data-action='listen']")
+    expect(tool).to_have_count(0)
+    before = {}
+    for look in LOOKS:
+        screen.wear(*look)
+        before[look] = screen.page.evaluate(PLACES)
+    paper.picture["voice"] = voice
+    screen.pass_time(1500)
+    for look in LOOKS:
+        screen.wear(*look)
+        for _ in range(4 if "large" in look else 1):  # silent, and its three volumes
+            expect(tool).to_have_count(1)
+            assert screen.page.evaluate(PLACES) == before[look], look
+            box, whole = screen.box("[data-action='listen'] span"), screen.box("[data-action='listen']")
             assert box["x"] >= whole["x"]
             assert box["x"] + box["width"] <= whole["x"] + whole["width"]
+            tool.click()
     screen.page.close()
 
 
 @pytest.mark.browser
 def test_a_number_without_paper_stays_half_a_minute_and_help_is_beside_it(browser: Browser):
     screen = in_state(browser, "no-paper", PORTRAIT)
-    wide = screen.page.locator(".k-qr").bounding_box()
+    wide = screen.box(".k-qr")
     mm = float(
         screen.page.evaluate(
             "parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))"
         )
     )
-    assert wide
     assert wide["width"] * 29 / 37 / mm >= 60
     screen.pass_time(25_000)
     screen.at("no-paper")

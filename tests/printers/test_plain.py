@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from printers.appointment import appointment_of
 from printers.plain import COLUMNS, ascii_of, text_of
 from printers.slip import slip_of
-from tests.printers.goldens import OFFLINE, REMOTE
+from tests.printers.goldens import BOOKING, OFFLINE, REMOTE
 from tests.printers.samples import LEGAL, LONG, catalogue, ticket
 
 
@@ -56,3 +57,22 @@ def test_no_wait_and_a_short_wait_are_told():
 
 def test_letters_lose_their_marks_and_nothing_else():
     assert ascii_of("Đường Nguyễn Trãi – “số 1”…") == 'Duong Nguyen Trai - "so 1"...'
+
+
+def test_an_appointment_tells_day_hours_number_and_what_to_bring_and_nothing_of_today():
+    slip = appointment_of(BOOKING | {"number": "A001"}, catalogue(), "Ki-ốt 1", 2)
+    lines = text_of(slip).splitlines()
+    for fact in (
+        "PHIEU HEN",
+        "BAN IN LAI #2",
+        "08:30-09:00",
+        "Thu Ba, 01/12/2026",
+        "So thu tu A001",
+        "Ho tich",
+        "* Can cuoc hoac ho chieu",
+        "T4 25/11/2026 10:02 Ki-ot 1",
+        "9TW3KQ7XN2M5A",
+    ):
+        assert fact in lines
+    assert "trong ngay." not in text_of(slip)
+    assert max(map(len, lines)) <= COLUMNS
