@@ -3,12 +3,12 @@ import * as commands from "/static/commands.js";
 
 const OFFERED = {
   closed: ["open"],
-  idle: ["call", "pause", "close", "stay"],
-  called: ["start", "recall", "no-show", "park", "transfer"],
+  idle: ["call", "pause", "close", "stay", "keyed-in"],
+  called: ["start", "recall", "no-show", "park", "transfer", "keyed-in"],
   // Where the centre asks for no word of arrival, who is called is served.
-  arrived: ["finish", "finish-only", "recall", "no-show", "park", "transfer"],
-  serving: ["finish", "finish-only", "park", "transfer", "add"],
-  paused: ["resume", "close"],
+  arrived: ["finish", "finish-only", "incomplete", "note", "recall", "no-show", "park", "transfer", "keyed-in"],
+  serving: ["finish", "finish-only", "incomplete", "note", "park", "transfer", "add", "keyed-in"],
+  paused: ["resume", "close", "keyed-in"],
   "read-only": [],
 };
 
@@ -20,7 +20,10 @@ const SEND = {
   stay: ({ branch, counter }) => commands.resumeCounter(branch, counter),
   call: ({ branch, counter }) => commands.callNext(branch, counter),
   finish: ({ branch, counter }) => commands.finishAndNext(branch, counter),
-  "finish-only": ({ branch }, ticket) => commands.finish(branch, ticket.id),
+  "finish-only": ({ branch }, ticket, told) => commands.finish(branch, ticket.id, told),
+  incomplete: ({ branch }, ticket, told) => commands.finish(branch, ticket.id, told),
+  note: ({ branch }, ticket, told) => commands.note(branch, ticket.id, { note: ticket.note, ...told }),
+  "keyed-in": ({ branch, counter }, ticket, sheet) => commands.keyIn(branch, counter, sheet),
   start: ({ branch }, ticket) => commands.start(branch, ticket.id),
   recall: ({ branch }, ticket) => commands.recall(branch, ticket.id),
   "no-show": ({ branch }, ticket) => commands.noShow(branch, ticket.id),

@@ -1,4 +1,5 @@
 // Two soft notes when somebody comes to a counter that has nobody: its officer may be looking at another program.
+import { remember, remembered } from "/static/remembering.js";
 
 const NOTES = [660, 880];
 const LASTS = 0.18;
@@ -15,11 +16,11 @@ export function drawChime({ state, waiting }) {
 }
 
 export function isOn() {
-  return localStorage.getItem(KEPT) !== "off";
+  return remembered(KEPT) !== "off";
 }
 
 export function turn() {
-  localStorage.setItem(KEPT, isOn() ? "off" : "on");
+  remember(KEPT, isOn() ? "off" : "on");
 }
 
 function sound() {

@@ -1,22 +1,26 @@
 // The officer's desk: follows the branch, draws this counter's part of it, turns presses into commands.
 import { offers, recommended, send, sendMove } from "./actions.js";
+import { calledHere } from "./answered.js";
 import { drawChime, isOn, turn } from "./chime.js";
 import { drawDay } from "./day.js";
 import { isDialogOpen, listenToDialogs, openDialog } from "./dialogs.js";
 import { finderDialog } from "./finder.js";
 import { drawClock, drawFrame, drawLink } from "./frame.js";
 import { drawIdle } from "./idle.js";
+import { keying } from "./keying.js";
 import { listen } from "./keys.js";
 import { drawMachines } from "./machines.js";
-import { drawMoves, listenToMoves, remember } from "./moves.js";
+import { askAdd, askTransfer, drawMoves, listenToMoves, remember } from "./moves.js";
 import { names } from "./names.js";
 import { byId, mark, write } from "./nodes.js";
 import { complain, forgive } from "./notice.js";
-import { drawPaper, listenToPaper } from "./paper.js";
+import { actOf, askOutcome, listenToOutcome } from "./outcome.js";
+import { drawKept, drawPaper, listenToPaper } from "./paper.js";
+import { placeOf } from "./places.js";
 import { drawPrinting, listenToPrinting } from "./printing.js";
 import { drawQueue, listenToTabs } from "./queue.js";
 import { fingerprint, situation } from "./situation.js";
-import { drawSlip } from "./slip.js";
+import { drawSlip, drawWho } from "./slip.js";
 import { drawNext, listenToSmall } from "./small.js";
 import { Refusal, session } from "/static/commands.js";
 import { follow, serverNow } from "/static/live.js";
@@ -26,6 +30,7 @@ import { words } from "/brand/words.js";
 const SECOND = 1000;
 // How long a pressed button waits for the picture that shows its effect.
 const EFFECT_WITHIN = 1.5 * SECOND;
+const QUESTIONS = { park: () => openDialog("park"), transfer: askTransfer, add: askAdd, "finish-only": askOutcome };
 
 const language = document.documentElement.lang;
 const t = words(language);
@@ -36,11 +41,13 @@ const drawHelp = helpBar(place.branch, t);
 
 let me = null;
 let picture = null;
+let answered = null;
 let live = false;
 let busy = null;
 let steppedAt = -Infinity;
 let noticed = () => {};
 let find = null;
+let paper = null;
 
 function block(id) {
   return JSON.parse(byId(id).textContent);
@@ -54,10 +61,12 @@ function draw() {
   const now = serverNow();
   drawClock({ now, facts, t });
   drawLink(live, t);
+  if (!picture && document.body.dataset.link === "lost") drawKept({ counter: place.counter, now, named, facts, t });
   if (!picture || !me) return;
   const view = { ...here(), now, live, busy, me, named, facts, language, t };
   drawFrame(view);
-  drawSlip(view);
+  if (answered) drawAnswer();
+  else drawSlip(view);
   drawQueue(view);
   drawDay(view);
   drawMachines(view);
@@ -70,6 +79,7 @@ function draw() {
   drawSound();
   drawHelp(picture.help, now);
   find.draw();
+  paper.draw();
 }
 
 function wish(name) {
@@ -78,7 +88,7 @@ function wish(name) {
   else if (name === "find") find.open();
   else if (name === "main") step();
   else if (name === "rest" || name === "pause") rest(here().steps);
-  else if (name === "park" || name === "transfer") ask(name);
+  else if (["park", "transfer", "finish-only"].includes(name)) ask(name);
   else if (name === "undo") move("undo");
   else if (name === "recall" && here().steps === "serving") ask("add");
   else if (name === "add") ask("add");
@@ -101,13 +111,20 @@ function rest(steps) {
 }
 
 function ask(name) {
-  if (!busy && live && offers(here().steps, name)) openDialog(name);
+  const now = here();
+  if (!busy && live && offers(now.steps, name)) QUESTIONS[name]({ ...now, named, facts, t });
 }
 
-function act(name, reason) {
+/** `told`: a reason, a place, or whatever else the act takes. */
+function act(name, told) {
   const now = here();
   if (busy || !live || !offers(now.steps, name)) return;
-  carryOut(name, now, () => send(name, place, now.counter.ticket, reason));
+  carryOut(name, now, () => send(name, place, now.counter.ticket, told));
+}
+
+/** What was called on paper: whether this counter may is for the node to say. Answers whether it was done. */
+async function keyIn(sheet) {
+  return !busy && live && carryOut("keyed-in", here(), () => send("keyed-in", place, null, sheet));
 }
 
 /** Another officer takes the counter with the ticket that is there. */
@@ -130,30 +147,49 @@ function move(name, ticket, extra) {
 }
 
 async function carryOut(name, now, command) {
+  // On its way before anything is drawn: people wait for it.
+  const sent = command();
   setBusy(name);
   try {
-    const answer = await command();
+    const answer = await sent;
+    answered = calledHere(answer, now.counter, picture);
+    if (answered) drawAnswer();
     remember(name, now.counter.ticket || answer);
     forgive();
     await effect(fingerprint(now));
+    return true;
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    complain(refusal.code, t);
+    complain(refusal.code, t, refusal.errors);
+    return false;
   } finally {
+    noticed = () => {};
     setBusy(null);
   }
 }
 
+/** The number that an officer waits for comes with the answer; what can be done with it, with the picture. */
+function drawAnswer() {
+  drawWho({ counter: answered, phase: "called", named, t });
+}
+
 function setBusy(name) {
+  if (busy === name) return;
   busy = name;
   draw();
 }
 
 function effect(before) {
   return new Promise((resolve) => {
+    const isShown = () => fingerprint(here()) !== before;
     setTimeout(resolve, EFFECT_WITHIN);
-    noticed = () => fingerprint(here()) !== before && resolve();
-    noticed();
+    // The picture that shows the effect is drawn with its buttons free again, not once more after that.
+    noticed = () => {
+      if (!isShown()) return;
+      busy = null;
+      resolve();
+    };
+    if (isShown()) resolve();
   });
 }
 
@@ -174,6 +210,8 @@ function start() {
   listenToTabs(draw);
   listenToSmall();
   listenToPaper();
+  listenToOutcome();
+  paper = keying({ t, named, view: () => picture && { ...here(), live }, send: keyIn });
   find = finderDialog({
     branch: place.branch, named, t, language,
     view: () => picture && { counters: picture.counters, services: facts.services, live },
@@ -182,8 +220,8 @@ function start() {
   const call = listenToMoves({ send: move, view: () => picture && { ...here(), live }, draw });
   listenToDialogs({
     pause: (reason) => act("pause", reason), print, park: (reason) => act("park", reason),
-    transfer: (to) => act("transfer", Object.fromEntries([to.split("=")])), call, close: () => act("close"),
-    add: (to) => act("add", Object.fromEntries([to.split("=")])), takeOver,
+    transfer: (answer) => act("transfer", placeOf(answer)), call, menu: (item) => (item === "close" ? act("close") : paper.open()),
+    add: (answer) => act("add", placeOf(answer)), outcome: (answer) => act(...actOf(answer)), takeOver,
   });
   setInterval(draw, SECOND);
   identify();
@@ -208,13 +246,15 @@ async function identify() {
 
 function take(snapshot) {
   picture = snapshot;
-  draw();
+  answered = null;
   noticed();
+  draw();
   find.again();
 }
 
 function link(state) {
   live = state === "live";
+  paper.heard(live);
   draw();
 }
 

@@ -30,7 +30,7 @@ function drawDone(row, ticket, view) {
   write(part(row, "at"), hhmm(ticket.ended_at));
   drawPrintButton(part(row, "print"), ticket, t);
   drawReopen(part(row, "move"), ticket, view);
-  write(part(row, "handling"), duration(ticket.handling_s, t));
+  write(part(row, "handling"), average(ticket.handling_s, t));
 }
 
 function average(seconds, t) {

@@ -9,8 +9,8 @@ export function openDialog(name) {
   byId(`${name}-dialog`).showModal();
 }
 
-/** Calls `pause(reason)`, `print(printer)`, `park(reason)`, … and `close()` when the officer chooses them. */
-export function listenToDialogs({ pause, print, park, transfer, call, close, add, takeOver }) {
+/** Calls `pause(reason)`, `print(printer)`, `park(reason)`, … and `menu(item)` when the officer chooses them. */
+export function listenToDialogs({ pause, print, park, transfer, call, menu, add, outcome, takeOver }) {
   byId("officer").addEventListener("click", () => openDialog("menu"));
   byId("help").addEventListener("click", () => openDialog("keys"));
   onChoice("pause", (reason) => pause(reason));
@@ -20,7 +20,8 @@ export function listenToDialogs({ pause, print, park, transfer, call, close, add
   onChoice("call", (reason) => call(reason));
   onChoice("add", (service) => add(service));
   onChoice("take-over", () => takeOver());
-  onChoice("menu", () => close());
+  onChoice("outcome", (answer) => outcome(answer));
+  onChoice("menu", (item) => menu(item));
 }
 
 // A form of method "dialog" closes its dialog by itself and leaves the pressed button's value.

@@ -2,13 +2,12 @@
 import { listenToAnswers, question } from "./choosing.js";
 import { onChoice } from "./dialogs.js";
 import { drawFound, said } from "./found.js";
+import { asFound } from "./found-booking.js";
 import { byId, show, write } from "./nodes.js";
 import { complain, forgive } from "./notice.js";
+import { counterAnswer, lineAnswer, mannedCounters, otherServices, placeOf } from "./places.js";
 import { typed } from "./typing.js";
 import { findTicket, Refusal, reinstate, transfer } from "/static/commands.js";
-
-const LINE = "line";
-const AT = "counter:";
 
 /**
  * `view()` is what the page shows now: `{counters, services, live}` besides words and names, or null.
@@ -32,7 +31,8 @@ export function finder({ branch, named, t, language, view, shown = () => {} }) {
     }
   }
 
-  function take({ here: found, elsewhere }, text) {
+  function take({ here: ticket, booking, elsewhere }, text) {
+    const found = ticket || (booking && asFound(booking));
     const isNew = found && (!here || here.ticket.id !== found.ticket.id);
     here = found;
     trouble(elsewhere ? t("found_elsewhere", place(elsewhere)) : "");
@@ -121,33 +121,26 @@ export function finder({ branch, named, t, language, view, shown = () => {} }) {
     const { ticket, for_counter, for_officer } = here;
     const right = here.counters.map(({ code }) => code);
     const rank = ({ code }) => (right.includes(code) ? right.indexOf(code) : right.length);
-    const manned = view().counters
-      .filter(({ state, services }) => state !== "closed" && services.includes(ticket.service))
-      .sort((one, other) => rank(one) - rank(other));
+    const manned = mannedCounters(ticket, view().counters).sort((one, other) => rank(one) - rank(other));
+    const each = manned.map((one) => counterAnswer(one, t));
     const loose = for_counter || for_officer || ticket.state === "parked";
-    const line = { id: LINE, key: "", name: t("found_send_line") };
-    const each = manned.map(({ code, state }) => ({
-      id: AT + code, key: code, name: t("found_send_counter", { code }),
-      note: state === "paused" ? t("found_send_paused") : "",
-    }));
-    return loose ? [...each, line] : each;
+    return loose ? [...each, lineAnswer(ticket, t)] : each;
   }
 
-  function sendTo(value) {
-    const to = value === LINE ? { service: here.ticket.service } : { counter: value.slice(AT.length) };
-    carryOut((ticket) => transfer(branch, ticket, to), t("found_did_send", { number: here.ticket.number }));
+  function sendTo(answer) {
+    const told = t("found_did_send", { number: here.ticket.number });
+    carryOut((ticket) => transfer(branch, ticket, placeOf(answer)), told);
   }
 
   function change() {
-    const { number, service } = here.ticket;
-    const others = view().services.filter(({ code, offered_at }) => !offered_at && code !== service);
-    const answers = others.map(({ code, series }) => ({ id: code, key: series, name: named.service(code) }));
-    return question("change", t("found_change_title", { number }), answers);
+    const answers = otherServices(here.ticket, view().services, named);
+    return question("change", t("found_change_title", { number: here.ticket.number }), answers);
   }
 
-  function changeTo(service) {
-    const told = t("found_did_change", { number: here.ticket.number, service: named.service(service) });
-    carryOut((ticket) => transfer(branch, ticket, { service }), told);
+  function changeTo(answer) {
+    const to = placeOf(answer);
+    const told = t("found_did_change", { number: here.ticket.number, service: named.service(to.service) });
+    carryOut((ticket) => transfer(branch, ticket, to), told);
   }
 
   /** `send`, `print` or `change`, if the number that is shown allows it now. */

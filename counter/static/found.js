@@ -3,10 +3,12 @@ import { byId, drawIcon, keep, mark, part, show, write } from "./nodes.js";
 import { hhmm, minutes } from "/static/times.js";
 
 const FACES = {
-  next: ["hold", "users"], waiting: ["hold", "users"], called: ["called", "megaphone-simple"], serving: ["serving", "user"],
+  booked: ["hold", "clock"], next: ["hold", "users"], waiting: ["hold", "users"], called: ["called", "megaphone-simple"], serving: ["serving", "user"],
   parked: ["hold", "clock-countdown"], no_show: ["warn", "user-minus"], no_show_over: ["warn", "user-minus"],
   done: ["plain", "check"], cancelled: ["plain", "x-circle"], expired: ["plain", "x-circle"], earlier_day: ["plain", "x-circle"],
 };
+// The leg that follows tells of these.
+const GOES_ON = new Set(["transferred", "returned"]);
 const WAITS = new Set(["next", "waiting"]);
 const ENDS = new Set(["done", "no_show", "parked", "cancelled", "expired"]);
 
@@ -46,6 +48,7 @@ function line({ procedure, service, dossiers: n, then }, { named, t }) {
 function where(here, view) {
   const { word, counters, ticket } = here;
   const { t } = view;
+  if (word === "booked") return t("found_where_booked", { day: date(ticket.business_day), time: halfHour(ticket) });
   if (word === "earlier_day") return t("found_where_earlier_day", { day: date(ticket.business_day) });
   const kind = WAITS.has(word) ? "waits" : word;
   if (counters.length === 0 && kind === "waits") return t("found_where_nobody");
@@ -55,6 +58,10 @@ function where(here, view) {
 
 function date(day) {
   return day.split("-").reverse().join("/");
+}
+
+function halfHour({ starts_at, ends_at }) {
+  return `${hhmm(starts_at)}–${hhmm(ends_at)}`;
 }
 
 function places(counters, { t, language }) {
@@ -72,7 +79,11 @@ function drawWait({ ticket, word }, { t }) {
   write(byId("found-ahead"), n === 0 ? t("found_ahead_none") : t("found_ahead", { n }));
 }
 
-function story({ legs, source }, view) {
+function story({ legs, source, ticket, booked }, view) {
+  if (booked) {
+    const text = view.t("found_story_booked", { day: date(ticket.issued_at.slice(0, 10)) });
+    return [{ at: ticket.issued_at, text, note: source, id: "0" }];
+  }
   const steps = legs.flatMap((leg, index) => stepsOf(leg, legs[index - 1], source, view));
   return steps.map((step, index) => ({ ...step, id: `${index}` }));
 }
@@ -89,9 +100,6 @@ function stepsOf(leg, before, source, { named, t }) {
   }
   return steps;
 }
-
-// The leg that follows tells of these.
-const GOES_ON = new Set(["transferred", "returned"]);
 
 function began(leg, before, { named, t }) {
   if (!before) return t("found_story_issued");

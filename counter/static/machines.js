@@ -4,7 +4,7 @@ import { byId, show, write } from "./nodes.js";
 const SAID = new Set([
   "out_of_paper", "paper_low", "near_end", "cover_open", "printer_fault", "overheat", "overheated", "offline",
   "unreachable", "timed_out", "connection_closed", "line_error", "refused", "no_agent", "no_answer", "silent",
-  "restarted", "printer_error", "clock_off", "unsynced", "burst",
+  "restarted", "printer_error", "clock_off", "unsynced", "burst", "sound_blocked", "sound_muted", "sound_missing",
 ]);
 
 /** Kiosks that are there; one of them that has a fault is still named, with its fault. */
@@ -12,8 +12,10 @@ export function printersOf(devices) {
   return devices.filter(({ scope, online }) => scope === "kiosk" && online);
 }
 
-export function faultsOf({ online, seen_at, printer }) {
+/** Of a wall what an officer makes up for: who calls where nobody hears it calls by voice. */
+export function faultsOf({ online, seen_at, printer, display }) {
   if (!online) return seen_at ? ["silent"] : [];
+  if (display) return display.faults.filter((code) => code.startsWith("sound_"));
   return printer ? printer.faults : [];
 }
 

@@ -1,11 +1,14 @@
 // What an officer does besides the next step: keep for later, hand on, call out of turn, bring back, take back.
+import { listenToAnswers, question } from "./choosing.js";
 import { openDialog } from "./dialogs.js";
-import { byId, keep, mark, part, show, write } from "./nodes.js";
+import { byId, mark, show, write } from "./nodes.js";
+import { counterAnswer, mannedCounters, otherServices } from "./places.js";
 
 const SECOND = 1000;
 export const TAKEN_BACK_FOR = 5 * SECOND;
 const REOPENED_WITHIN = 10 * 60 * SECOND;
-const UNDOABLE = ["call", "finish", "finish-only", "start", "recall", "no-show", "park", "transfer", "add"];
+const UNDOABLE = ["call", "finish", "finish-only", "start", "recall", "no-show", "park", "transfer", "add", "incomplete",
+  "note", "keyed-in"];
 const BACK = { reason: "came_back" };
 
 let last = null;
@@ -21,50 +24,39 @@ export function listenToMoves({ send, view, draw }) {
     if (move === "call-chosen") choose(ticket);
     else send(move, ticket, { reason: move === "reopen" ? "mistake" : BACK.reason });
   });
+  listenToAnswers("transfer");
+  listenToAnswers("add");
   setInterval(() => last && draw(), SECOND / 2);
   return (reason) => chosen && send("call-chosen", chosen, { reason });
 }
 
 /** What was just done can be taken back for five seconds. */
 export function remember(name, ticket) {
-  const number = ticket ? ticket.number : null;
+  const number = ticket && name !== "keyed-in" ? ticket.number : null;
   last = UNDOABLE.includes(name) ? { name, number, until: performance.now() + TAKEN_BACK_FOR } : null;
 }
 
-export function drawMoves({ counter, counters, named, facts, t }) {
+export function drawMoves({ t }) {
   if (last && performance.now() > last.until) last = null;
   show(byId("undo"), Boolean(last));
   if (last) write(byId("undo-text"), told(last, t));
-  drawChoices("transfer-choices", otherServices(counter.ticket, facts), ({ id }) => named.service(id));
-  drawChoices("add-choices", otherServices(counter.ticket, facts), ({ id }) => named.service(id));
-  const desks = otherCounters(counter, counters);
-  drawChoices("transfer-counters", desks, ({ id, state }) => t(`transfer_counter_${state}`, { counter: id }));
-  show(byId("transfer-to-counter"), desks.length > 0);
 }
 
-function drawChoices(list, choices, name) {
-  keep(byId(list), choices, byId("transfer-choice"), (row, choice) => {
-    mark(row, "value", `${choice.to}=${choice.id}`);
-    write(part(row, "name"), name(choice));
-  });
+/** Another service of the branch, or another counter where somebody serves the same. */
+export function askTransfer({ counter, counters, facts, named, t }) {
+  const others = mannedCounters(counter.ticket, counters).filter(({ code }) => code !== counter.code);
+  const services = otherServices(counter.ticket, facts.services, named);
+  question("transfer", t("transfer_title"), [...services, ...others.map((one) => counterAnswer(one, t))]);
+}
+
+/** One more service for the same visit. */
+export function askAdd({ counter, facts, named, t }) {
+  question("add", t("add_title"), otherServices(counter.ticket, facts.services, named));
 }
 
 function told({ name, number }, t) {
   const act = t(`did_${name}`);
   return number ? t("undo_of", { act, number }) : act;
-}
-
-/** Where a ticket can be handed on to: what this branch does itself. */
-function otherServices(ticket, { services }) {
-  if (!ticket) return [];
-  return services.filter(({ code, offered_at }) => !offered_at && code !== ticket.service).map(({ code }) => ({ to: "service", id: code }));
-}
-
-/** Somebody sits there and serves the same: the ticket waits for that counter alone. */
-function otherCounters({ code: mine, ticket }, counters) {
-  if (!ticket) return [];
-  return counters.filter(({ code, state, services }) => code !== mine && state !== "closed" && services.includes(ticket.service))
-    .map(({ code, state }) => ({ to: "counter", id: code, state }));
 }
 
 /** The button of a row: what can be done with a ticket of this list now, or nothing. */

@@ -7,6 +7,8 @@ import { hhmm } from "/static/times.js";
 
 const LISTS = ["waiting", "parked", "no_show"];
 const WHYS = ["longest_wait", "priority", "overflow"];
+// Of a line that is longer only its head is drawn: whoever stands behind is found by number.
+export const DRAWN = 100;
 // The city's limit: after half an hour a row says so with a sign and in red.
 const LATE_S = 1800;
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
@@ -28,7 +30,10 @@ export function drawQueue(view) {
   LISTS.forEach((name) => drawTab(name, view[name].length));
   mark(byId("list"), "aria-labelledby", `tab-${open}`);
   write(byId("col-time"), view.t(open === "no_show" ? "col_missed" : "col_waited"));
-  keep(byId("rows"), view[open], byId("row"), (row, ticket) => drawRow(row, ticket, view));
+  const drawn = open === "waiting" ? view.waiting.slice(0, DRAWN) : view[open];
+  keep(byId("rows"), drawn, byId("row"), (row, ticket) => drawRow(row, ticket, view));
+  show(byId("behind"), drawn.length < view[open].length);
+  write(byId("behind"), view.t("behind", { n: view[open].length - drawn.length }));
   drawEmpty(view);
   show(byId("elsewhere"), open === "waiting" && view.elsewhere > 0);
   write(byId("elsewhere"), view.t("elsewhere", { n: view.elsewhere }));

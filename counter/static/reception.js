@@ -10,7 +10,7 @@ import { complain, forgive } from "./notice.js";
 import { drawOwnPrinter, ownPrinter } from "./own-printer.js";
 import { drawPrinting, listenToPrinting, want } from "./printing.js";
 import { beginsNumber } from "./typing.js";
-import { cancel, Refusal, session, takeTicket } from "/static/commands.js";
+import { cancel, cancelBooking, Refusal, session, takeTicket } from "/static/commands.js";
 import { helpBar } from "/static/help-bar.js";
 import { follow, serverNow } from "/static/live.js";
 import { words } from "/brand/words.js";
@@ -53,11 +53,12 @@ function shown(here) {
   mark(document.body, "data-state", state);
   for (const part of ["give", "take"]) show(byId(part), !here);
   show(byId("after"), Boolean(here));
-  show(byId("cancel"), Boolean(here && here.may.change));
+  show(byId("cancel"), Boolean(here && (here.may.change || here.may.cancel)));
   show(byId("found-qr"), Boolean(here));
   show(byId("paperless"), state === "issued" && printersOf(picture.devices).length === 0);
   if (!here) return;
   mark(byId("cancel"), "aria-disabled", !live);
+  write(byId("cancel"), t(here.booked ? "reception_cancel_booking" : "reception_cancel"));
   const { code, number } = here.ticket;
   mark(byId("found-qr"), "alt", t("reception_qr", { number }));
   mark(byId("found-qr"), "src", `/reception/${encodeURIComponent(branch)}/qr/${encodeURIComponent(code)}`);
@@ -101,7 +102,9 @@ function back() {
 
 function askToCancel() {
   if (!live) return;
-  write(byId("cancel-h"), t("reception_cancel_title", { number: find.here().ticket.number }));
+  const { ticket: { number }, booked } = find.here();
+  write(byId("cancel-h"), t(booked ? "reception_cancel_booking_title" : "reception_cancel_title", { number }));
+  write(byId("cancel-left"), t(booked ? "reception_cancel_booking_left" : "reception_cancel_left"));
   openDialog("cancel");
 }
 
@@ -127,8 +130,9 @@ function start() {
   });
   onChoice("print", print);
   onChoice("cancel", (reason) => {
-    const { number } = find.here().ticket;
-    find.carryOut((ticket) => cancel(branch, ticket, reason), t("found_did_cancel", { number }));
+    const { ticket: { number }, booked } = find.here();
+    const command = booked ? cancelBooking : cancel;
+    find.carryOut((ticket) => command(branch, ticket, reason), t("found_did_cancel", { number }));
   });
   byId("back").addEventListener("click", back);
   byId("cancel").addEventListener("click", (event) => event.detail > 1 || askToCancel());

@@ -9,6 +9,8 @@ export function situation(snapshot, { counter: code, me, facts }) {
   const counter = snapshot.counters.find((one) => one.code === code);
   const services = servicesOf(counter, facts);
   const served = (ticket) => isForHere(ticket, counter);
+  // What was called here is found here again, also when this counter only helped with it.
+  const ours = (ticket) => served(ticket) || ticket.counter === code;
   const phase = phaseOf(counter);
   const state = isSomeoneElses(counter, me) ? "read-only" : phase;
   return {
@@ -20,17 +22,19 @@ export function situation(snapshot, { counter: code, me, facts }) {
     steps: state === "called" && !snapshot.arrival ? "arrived" : state,
     at: snapshot.at,
     devices: snapshot.devices,
+    callable: [...snapshot.waiting, ...snapshot.parked],
     waiting: snapshot.waiting.filter(served),
     elsewhere: snapshot.waiting.filter((ticket) => !served(ticket)).length,
-    parked: snapshot.parked.filter(served),
-    no_show: snapshot.no_show.filter(served),
+    parked: snapshot.parked.filter(ours),
+    no_show: snapshot.no_show.filter(ours),
   };
 }
 
 /** Changes whenever a command of this counter has shown its effect. */
 export function fingerprint({ counter }) {
-  const { id, state, times, then } = counter.ticket || {};
-  return [counter.state, counter.officer, id, state, times, then && then.length].join(" ");
+  const { id, state, times, then, dossiers } = counter.ticket || {};
+  const { served, no_show: absent } = counter.today;
+  return [counter.state, counter.officer, id, state, times, then && then.length, dossiers, served, absent].join(" ");
 }
 
 function phaseOf(counter) {

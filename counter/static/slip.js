@@ -16,15 +16,20 @@ const SECONDARY = ["recall", "no-show", "add", "finish-only", "park", "transfer"
 const MOST_BEHIND = 2;
 
 export function drawSlip(view) {
+  drawWho(view);
+  drawTimer(timer(view));
+  drawMeta(view);
+  drawActions(view);
+}
+
+/** Who is at this counter, and for what. */
+export function drawWho(view) {
   const { counter, phase } = view;
   mark(byId("slip"), "data-phase", phase);
   drawNumber(counter.ticket);
   drawTags(view);
   drawHead(counter.ticket ? view.named.what(counter.ticket) : view.t(`head_${phase}`));
   write(byId("line"), line(view));
-  drawTimer(timer(view));
-  drawMeta(view);
-  drawActions(view);
 }
 
 function drawNumber(ticket) {
@@ -117,6 +122,7 @@ function drawActions(view) {
   drawHold(view);
   drawRecall(view);
   if (offers(steps, "add") && view.counter.ticket.then.length >= MOST_BEHIND) show(byId("act-add"), false);
+  show(byId("menu-keyed-in"), offers(steps, "keyed-in") && live);
   show(byId("menu-close"), offers(steps, "close") && live);
   show(byId("menu-busy"), state === "called" || state === "serving");
 }

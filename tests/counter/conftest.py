@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,13 +15,14 @@ from playwright.sync_api import Browser, Page, Route, WebSocketRoute
 from config.words import LANGUAGES, say, window
 from counter import blueprint
 from server.web.qr import qr_code
-from tests.counter.facts import FACTS, NOW, Json, at, called, device, names, serving, ticket
+from tests.conftest import eventually
+from tests.counter.facts import FACTS, NOW, Json, at, called, device, names, ticket
+from tests.counter.verbs import ME, VERBS
 
 HOUSE = Path(__file__).parents[2]
 ORIGIN = "http://127.0.0.1:9"
 FILES = {"brand": HOUSE / "config/brand", "static": HOUSE / "server/static"}
 OPENING = {"sid": "s", "upgrades": [], "pingInterval": 25000, "pingTimeout": 600000, "maxPayload": 1 << 20}
-ME = "officer1"
 SENT = ("x-csrf-token", "idempotency-key", "x-not-after")
 DESK = "/counter/cn02/3"
 
@@ -54,8 +55,12 @@ class Desk:
         self.seq = 1
         self.signed_in = True
         self.cut = False
+        self.away = False
         self.refuse: str | None = None
+        self.errors: list[Json] = []
         self.lose_answers = 0
+        self.pushes = True
+        self.answers: dict[str, Json] = {}
         self.presses: list[Json] = []
         self.stored: dict[str, Json] = {}
         self.sockets: list[WebSocketRoute] = []
@@ -98,6 +103,18 @@ class Desk:
         """Until the page has shown the effect of the last press."""
         self.page.wait_for_selector('#act-main[aria-disabled="false"]')
 
+    def await_slip(self) -> None:
+        """Until the page's wish for a slip has come: its row stands before that."""
+        self.page.wait_for_selector("[data-print-state]")
+        assert eventually(lambda: bool(self.page.evaluate("true") and self.jobs))
+
+    def end_slip(self, state: str, reason: str | None = None) -> None:
+        """The page sees that its slip came to this."""
+        self.await_slip()
+        for job in self.jobs.values():
+            job.update(state=state, reason=reason)
+        self.page.wait_for_selector(f'[data-print-state="{state}"]')
+
     def stop_clock(self) -> None:
         self.page.clock.pause_at(self.page.evaluate("new Date(Date.now() + 2000).toISOString()"))
 
@@ -109,7 +126,7 @@ class Desk:
         self.page.wait_for_selector('body[data-link="lost"]')
 
     def _connect(self, socket: WebSocketRoute) -> None:
-        if self.cut:
+        if self.cut or self.away:
             socket.close()
             return
         socket.on_message(lambda text: self._greet(socket, str(text)))
@@ -121,10 +138,10 @@ class Desk:
             self.sockets.append(socket)
 
     def _serve(self, route: Route) -> None:
-        if self.cut:
+        url = urlsplit(route.request.url)
+        if self.cut or (self.away and url.path.startswith("/api/")):
             route.abort()
             return
-        url = urlsplit(route.request.url)
         headers = {name: value for name, value in route.request.headers.items() if name in SENT}
         with self.client.open(f"{url.path}?{url.query}", method=route.request.method, headers=headers,
                               data=route.request.post_data, content_type="application/json") as reply:  # fmt: skip
@@ -141,76 +158,13 @@ class Desk:
         self.presses.append({"verb": verb, "key": key, "token": sent["X-CSRF-Token"],
                              "deadline": sent["X-Not-After"], "body": request.get_json()})  # fmt: skip
         if self.refuse:
-            return {"code": self.refuse, "status": 409}, 409
+            return {"code": self.refuse, "status": 409, "errors": self.errors}, 409
         if key not in self.stored:
             VERBS[verb.partition(" ")[0]](self)
-            self.stored[key] = {"done": verb}
-            self.push()
+            self.stored[key] = self.answers.get(verb, {"done": verb})
+            if self.pushes:
+                self.push()
         return self.stored[key], 200
-
-
-def _call(desk: Desk) -> None:
-    desk.counter["ticket"] = called(desk.line.pop(0), "08:34:36", "08:37:36")
-
-
-def _finish(desk: Desk) -> None:
-    desk.counter["ticket"] = None
-
-
-def _transfer(desk: Desk) -> None:
-    active = desk.counter["ticket"]
-    if active and active["id"] == (request.view_args or {})["_code"]:
-        desk.counter["ticket"] = None
-
-
-def _finish_and_next(desk: Desk) -> None:
-    desk.counter["ticket"] = None
-    if desk.line:
-        _call(desk)
-
-
-def _leave(name: str) -> Callable[[Desk], None]:
-    """From the counter into one of the lists beside it."""
-
-    def leave(desk: Desk) -> None:
-        desk.lists[name].append({**desk.counter["ticket"], "state": name, "ended_at": NOW})
-        desk.counter["ticket"] = None
-
-    return leave
-
-
-def _call_chosen(desk: Desk) -> None:
-    wanted = request.get_json()["ticket"]
-    for rows in (desk.line, desk.lists["parked"]):
-        for one in [one for one in rows if one["id"] == wanted]:
-            rows.remove(one)
-            desk.counter["ticket"] = called(one, "08:34:36", "08:37:36")
-
-
-VERBS: dict[str, Callable[[Desk], None]] = {
-    "open": lambda desk: desk.sit(),
-    "close": lambda desk: desk.counter.update(state="closed", officer=None),
-    "pause": lambda desk: desk.counter.update(state="paused", pause_reason=request.get_json()["reason"]),
-    "resume": lambda desk: desk.counter.update(state="open", pause_reason=None),
-    "call-next": _call,
-    "start": lambda desk: desk.counter.update(ticket=serving(desk.counter["ticket"], "08:34:36")),
-    "finish": _finish,
-    "finish-and-next": _finish_and_next,
-    "recall": lambda desk: desk.counter["ticket"].update(times=2),
-    "no-show": _finish,
-    "park": _leave("parked"),
-    "transfer": _transfer,
-    "cancel": lambda desk: None,
-    "call": _call_chosen,
-    "take-over": lambda desk: desk.counter.update(officer=ME),
-    "procedures": lambda desk: desk.counter["ticket"]["then"].append(
-        {**request.get_json(), "procedure": None}
-    ),
-    "undo": lambda desk: desk.call(),
-    "reinstate": lambda desk: desk.line.extend(desk.lists["no_show"][:1]) or desk.lists["no_show"].clear(),
-    "reopen": lambda desk: desk.sit(serving(called(ticket("A012", "08:10:00")), "08:34:36")),
-    "help": lambda desk: desk.calls.pop(0),
-}
 
 
 def pages(desk: Desk) -> Flask:
@@ -227,9 +181,9 @@ def pages(desk: Desk) -> Flask:
     def snapshot() -> Json:
         return desk.snapshot()
 
-    @app.post("/api/v1/branches/cn02/<any(tickets, counters):_kind>/<_code>/<verb>")
-    def press(_kind: str, _code: str, verb: str) -> Any:
-        return desk.press(verb)
+    @app.post("/api/v1/branches/cn02/<any(tickets, counters, bookings):kind>/<code>/<verb>")
+    def press(kind: str, code: str, verb: str) -> Any:
+        return desk.press(f"{verb} booking {code}" if kind == "bookings" else verb)
 
     @app.post("/api/v1/branches/cn02/print-jobs")
     def ask_print() -> Any:

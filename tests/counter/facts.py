@@ -61,7 +61,7 @@ def ticket(number: str, issued: str, procedure: str | None = None, **changes: ob
     """A waiting ticket that was taken at `issued`, HH:MM:SS."""
     return {"id": f"id-{number}", "number": number, "service": CODES[number[0]], "procedure": procedure,
             "state": "waiting", "version": 1, "priority": "none", "language": "vi", "dossiers": 1, "then": [],
-            "signal": False, "for_counter": None, "for_officer": None,
+            "note": None, "signal": False, "for_counter": None, "for_officer": None,
             "counter": None, "issued_at": at(issued), "wait_start": at(issued), "called_at": None,
             "started_at": None, "ended_at": None, "times": 0, "calls_left": 2, "hold_until": None, "source": "Ki-ốt 1",
             **changes}  # fmt: skip

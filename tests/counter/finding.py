@@ -40,7 +40,21 @@ def found(number: str, word: str = "waiting", *counters: str, **changes: Any) ->
 
 def know(desk: Any, here: Json, *texts: str) -> Json:
     """The desk's node finds it by its number, by its code, and by what else is typed."""
-    answer = {"here": here, "elsewhere": None}
+    answer = {"here": here, "booking": None, "elsewhere": None}
     for text in (here["ticket"]["number"], here["ticket"]["code"], *texts):
         desk.found[text] = answer
     return here
+
+
+def know_booking(desk: Any, number: str, word: str = "booked") -> None:
+    """A number for the first of December, as the node finds it."""
+    booking = {
+        "id": f"id-{number}", "number": number, "series": number[0], "service": "ho-tich", "procedure": "khai-sinh",
+        "language": "vi", "dossiers": 1, "state": word, "branch": "cn02", "business_day": "2026-12-01",
+        "starts_at": "2026-12-01T08:30:00+07:00", "ends_at": "2026-12-01T09:00:00+07:00",
+        "issued_at": at("08:20:00"), "code": f"CODE-{number}", "url": f"HTTPS://NODE.EXAMPLE/T/CODE-{number}",
+        "seq": 7,
+    }  # fmt: skip
+    told = {"booking": booking, "word": word, "source": "Ki-ốt 1", "may_cancel": word == "booked"}
+    for text in (number, booking["code"]):
+        desk.found[str(text)] = {"here": None, "booking": told, "elsewhere": None}

@@ -56,7 +56,7 @@ def test_f4_adds_a_service_to_the_visit_that_is_being_served(desk: Any) -> None:
     desk.sit(serving(ticket("A015", "08:20:00", "khai-sinh")))
     ready(desk)
     desk.page.keyboard.press("F4")
-    offered = desk.page.locator("#add-choices .choice")
+    offered = desk.page.locator("#add-choices [data-part='name']")
     assert offered.all_inner_texts() == ["Chứng thực", "Đất đai"]
     offered.nth(1).click()
     desk.settle()

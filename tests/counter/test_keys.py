@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.counter.facts import at
+from tests.counter.facts import at, called
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +27,35 @@ def test_f2_walks_from_a_closed_counter_to_the_next_ticket(desk: Any) -> None:
     assert desk.told() == ["open", "call-next", "start", "finish-and-next"]
     assert desk.page.text_content("[data-number]") == "A002"
     assert desk.page.title() == "A002 đang gọi – Quầy 3"
+
+
+def test_the_called_number_stands_there_before_the_picture_that_says_what_can_be_done_with_it(
+    desk: Any,
+) -> None:
+    desk.line_up("A001", "A002")
+    desk.sit()
+    ready(desk)
+    desk.pushes = False
+    desk.answers["call-next"] = {**called(desk.line[0]), "seq": desk.seq + 1}
+    desk.page.keyboard.press("F2")
+    desk.page.wait_for_selector("[data-number='A001']")
+    desk.page.clock.run_for(600)
+    assert desk.page.text_content("#tag-text") == "Đang gọi, lần 1"
+    assert desk.page.get_attribute("#act-main", "aria-disabled") == "true"
+    desk.push()
+    desk.settle()
+    assert desk.page.text_content("[data-number]") == "A001"
+    assert desk.page.get_attribute("body", "data-state") == "called"
+
+
+def test_an_answer_that_the_picture_is_ahead_of_says_nothing_new(desk: Any) -> None:
+    desk.line_up("A001", "A002")
+    desk.sit()
+    ready(desk)
+    desk.answers["call-next"] = {**called(desk.line[1]), "seq": desk.seq}
+    desk.page.keyboard.press("F2")
+    desk.settle()
+    assert desk.page.text_content("[data-number]") == "A001"
 
 
 @pytest.mark.parametrize("key", ["F2", "Enter"])

@@ -46,10 +46,20 @@ def test_f7_asks_why_keeps_the_place_and_the_list_calls_back(desk: Any) -> None:
     ]  # fmt: skip
 
 
+def test_who_was_parked_here_stays_in_this_counters_list_also_when_it_only_helped(desk: Any) -> None:
+    desk.lists["parked"].append({**ticket("C007", "08:00:00"), "state": "parked", "counter": "3"})
+    desk.lists["parked"].append({**ticket("C008", "08:00:00"), "state": "parked", "counter": "7"})
+    desk.sit()
+    desk.open()
+    desk.settle()
+    desk.page.click("#tab-parked")
+    assert desk.page.locator("#rows [data-part='number']").all_inner_texts() == ["C007"]
+
+
 def test_f8_offers_every_other_service_of_the_branch(desk: Any) -> None:
     at_work(desk)
     desk.page.keyboard.press("F8")
-    offered = desk.page.locator("#transfer-choices .choice")
+    offered = desk.page.locator("#transfer-choices [data-part='name']")
     assert offered.all_inner_texts() == ["Chứng thực", "Đất đai"]
     offered.nth(1).click()
     desk.page.wait_for_selector('body[data-state="idle"]')
@@ -63,9 +73,12 @@ def test_f8_offers_the_counters_that_serve_the_same_and_where_somebody_sits(desk
     ]  # fmt: skip
     at_work(desk)
     desk.page.keyboard.press("F8")
-    offered = desk.page.locator("#transfer-counters .choice")
-    assert offered.all_inner_texts() == ["Quầy 4", "Quầy 5 (đang nghỉ)"]
-    offered.first.click()
+    offered = desk.page.locator("#transfer-choices .choice[value^='counter=']")
+    assert [one.split() for one in offered.all_inner_texts()] == [
+        ["4", "Quầy", "4"], ["5", "Quầy", "5", "tạm", "nghỉ"],
+    ]  # fmt: skip
+    desk.page.keyboard.press("4")
+    desk.page.keyboard.press("Enter")
     desk.page.wait_for_selector('body[data-state="idle"]')
     assert bodies(desk) == [("transfer", {"counter": "4"})]
 

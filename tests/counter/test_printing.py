@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.conftest import eventually
 from tests.counter.facts import device
 from tests.counter.test_screens import TOO_HIGH, TOO_WIDE, faults
 from tests.looks import looks
@@ -30,25 +30,16 @@ def said(desk: Any) -> Any:
     return desk.page.locator("#prints > *")
 
 
-def becomes(desk: Any, state: str, reason: str | None = None) -> None:
-    """The row stands before its job has reached the node: only that one can become something."""
-    desk.page.wait_for_selector("[data-print-state]")
-    assert eventually(lambda: desk.page.evaluate("true") and desk.jobs)  # asked, the page goes on
-    for job in desk.jobs.values():
-        job.update(state=state, reason=reason)
-    desk.page.wait_for_selector(f'[data-print-state="{state}"]')
-
-
 def test_the_one_printer_prints_at_once_and_the_state_is_followed(desk: Any) -> None:
     desk.call()
     ready(desk)
     desk.page.click(ACTIVE)
-    desk.page.wait_for_selector('[data-print-state="queued"]')
+    desk.await_slip()
     assert prints(desk) == [{"printer": "Ki-ốt 1", "ticket": "id-A015"}]
     assert "Ki-ốt 1: Đang in…" in said(desk).text_content()
-    becomes(desk, "sending")
+    desk.end_slip("sending")
     assert "Ki-ốt 1: Đang in…" in said(desk).text_content()
-    becomes(desk, "confirmed")
+    desk.end_slip("confirmed")
     assert "A015 Ki-ốt 1: Đã in" in said(desk).text_content()
     desk.page.clock.fast_forward(9000)
     desk.page.wait_for_selector("#prints > *", state="detached")
@@ -68,7 +59,7 @@ def test_each_end_has_its_words(desk: Any, state: str, reason: str, language: st
     desk.call()
     ready(desk, f"/counter/cn02/3?lang={language}")
     desk.page.click(ACTIVE)
-    becomes(desk, state, reason)
+    desk.end_slip(state, reason)
     assert words in said(desk).text_content()
     assert faults(desk.page) == []
 
@@ -77,7 +68,7 @@ def test_what_was_not_printed_stands_until_it_is_read(desk: Any) -> None:
     desk.call()
     ready(desk)
     desk.page.click(ACTIVE)
-    becomes(desk, "not_printed", "cover_open")
+    desk.end_slip("not_printed", "cover_open")
     desk.page.clock.fast_forward(60_000)
     assert "nắp máy in đang mở" in said(desk).text_content()
     desk.page.click("#prints button")
@@ -88,8 +79,8 @@ def test_doubt_is_lifted_when_more_is_known(desk: Any) -> None:
     desk.call()
     ready(desk)
     desk.page.click(ACTIVE)
-    becomes(desk, "in_doubt", "timed_out")
-    becomes(desk, "confirmed")
+    desk.end_slip("in_doubt", "timed_out")
+    desk.end_slip("confirmed")
     assert "Đã in" in said(desk).text_content()
 
 
@@ -103,7 +94,7 @@ def test_of_several_printers_the_officer_chooses_by_keyboard_and_sees_their_faul
     assert [one.strip() for one in choices.all_text_contents()] == ["Ki-ốt 1hết giấy", "Ki-ốt 2"]
     desk.page.keyboard.press("Tab")
     desk.page.keyboard.press("Enter")
-    desk.page.wait_for_selector('[data-print-state="queued"]')
+    desk.await_slip()
     assert prints(desk) == [{"printer": "Ki-ốt 2", "ticket": "id-A015"}]
     assert desk.page.evaluate("document.activeElement.id") == "print-active"
 
@@ -143,7 +134,7 @@ def test_a_ticket_that_is_being_printed_is_not_asked_for_twice(desk: Any) -> Non
     ready(desk)
     desk.page.dblclick(ACTIVE)
     desk.page.click(ACTIVE)
-    desk.page.wait_for_selector('[data-print-state="queued"]')
+    desk.await_slip()
     assert len(prints(desk)) == 1
 
 
@@ -163,6 +154,11 @@ def test_a_fault_of_a_kiosk_stands_at_the_foot_until_it_is_mended(desk: Any) -> 
     assert desk.page.text_content("#machines-text") == (
         "Ki-ốt 1: hết giấy, nắp máy in đang mở; Ki-ốt 2: mất liên lạc"
     )
+    mute = {"faults": ["picture_old", "sound_missing"]}
+    desk.devices = [device("Ki-ốt 1"), device("Bảng", scope="display", printer=None, display=mute)]
+    desk.push()
+    text = "Bảng: màn hình thiếu tiếng đọc số, mời gọi bằng lời"
+    expect(desk.page.locator("#machines-text")).to_have_text(text)
     desk.devices = [device("Ki-ốt 1"), device("Ki-ốt 2", online=False, seen_at=None)]
     desk.push()
     desk.page.wait_for_selector("#machines", state="hidden")
@@ -177,7 +173,7 @@ def test_all_of_it_at_once_fits_the_page(desk: Any, size: tuple[int, int], langu
     ready(desk, f"/counter/cn02/3?lang={language}")
     desk.page.click(ACTIVE)
     desk.page.locator("#print-choices button").first.click()
-    becomes(desk, "not_printed", "out_of_paper")
+    desk.end_slip("not_printed", "out_of_paper")
     assert not desk.page.evaluate(TOO_WIDE)
     assert size[0] < 1100 or not desk.page.evaluate(TOO_HIGH)
     assert faults(desk.page) == []

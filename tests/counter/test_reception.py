@@ -76,12 +76,6 @@ def verbs(desk: Any) -> list[Any]:
     return [(press["verb"], press["body"]) for press in desk.presses]
 
 
-def paper(desk: Any, state: str) -> None:
-    for job in desk.jobs.values():
-        job["state"] = state
-    desk.page.wait_for_selector(f'[data-print-state="{state}"]')
-
-
 def test_two_touches_give_a_number_on_the_desks_printer_and_the_page_goes_on_when_it_is_out(
     tablet: Any,
 ) -> None:
@@ -92,10 +86,10 @@ def test_two_touches_give_a_number_on_the_desks_printer_and_the_page_goes_on_whe
     assert wishes(tablet) == [
         {"service": "ho-tich", "procedure": None, "priority": "none", "language": "vi", "dossiers": 1}
     ]
-    tablet.page.wait_for_selector('[data-print-state="queued"]')
+    tablet.await_slip()
     assert verbs(tablet) == [("print", {"printer": "Ki-ốt 1", "ticket": "id-A016"})]
     assert tablet.page.get_attribute("#found-qr", "src") == "/reception/cn02/qr/CODE-A016"
-    paper(tablet, "confirmed")
+    tablet.end_slip("confirmed")
     assert tablet.page.is_visible("#found-number")
     tablet.page.clock.fast_forward(8500)
     tablet.page.wait_for_selector('body[data-state="issue"] #services')
@@ -108,8 +102,8 @@ def test_a_number_stands_with_its_code_for_as_long_as_its_paper_is_not_certain(
     ready(tablet)
     pick(tablet, "ho-tich")
     tablet.page.click('[data-action="take"]')
-    tablet.page.wait_for_selector('[data-print-state="queued"]')
-    paper(tablet, state)
+    tablet.await_slip()
+    tablet.end_slip(state)
     tablet.page.clock.fast_forward(60_000)
     assert tablet.page.get_attribute("body", "data-state") == "issued"
     assert tablet.page.is_visible("#found-qr")
@@ -137,7 +131,7 @@ def test_of_two_printers_the_desk_has_its_own(tablet: Any) -> None:
     tablet.page.select_option("#printer", "Máy in bàn")
     pick(tablet, "ho-tich")
     tablet.page.click('[data-action="take"]')
-    tablet.page.wait_for_selector('[data-print-state="queued"]')
+    tablet.await_slip()
     assert verbs(tablet) == [("print", {"printer": "Máy in bàn", "ticket": "id-A016"})]
     tablet.page.reload()
     tablet.page.wait_for_selector('body[data-link="live"] [data-service]')
@@ -264,8 +258,8 @@ def test_every_state_has_room_and_no_fault_and_nothing_is_too_small_to_touch(
     tablet.page.select_option("#procedure", "khai-sinh")
     check(tablet, size, f"chosen-{language}")
     tablet.page.click('[data-action="take"]')
-    tablet.page.wait_for_selector('[data-print-state="queued"]')
-    paper(tablet, "not_printed")
+    tablet.await_slip()
+    tablet.end_slip("not_printed")
     check(tablet, size, f"issued-{language}")
     tablet.page.fill("#find-text", "A1011")
     tablet.page.keyboard.press("Enter")
