@@ -5,10 +5,13 @@ const ICONS = "/static/vendor/icons.svg#";
 const SAID = new Set([
   "out_of_paper", "paper_low", "near_end", "cover_open", "printer_fault", "overheat", "overheated", "offline",
   "unreachable", "timed_out", "connection_closed", "line_error", "refused", "printer_error", "unknown_printer",
-  "bad_picture", "missing_glyph", "clock_off", "unsynced", "burst",
+  "bad_picture", "missing_glyph", "clock_off", "unsynced", "burst", "sound_blocked", "sound_muted", "sound_missing",
+  "picture_old", "voice_behind",
 ]);
 // What can wait until the queue is short; everything else stops paper now.
 const MILD = new Set(["near_end", "paper_low", "clock_off", "unsynced"]);
+
+const SILENT = { kiosk: "advice_silent_kiosk", display: "advice_silent_display" };
 
 /** One line a fault, the worst first: `{name, text, look}`. */
 export function troubles({ devices }, t) {
@@ -24,10 +27,11 @@ export function deviceLines({ devices }, t) {
   return devices.map((device) => ({ name: device.name, ...condition(device, t) }));
 }
 
-function condition({ scope, online, seen_at, printer }, t) {
+function condition({ scope, online, seen_at, printer, display }, t) {
   if (!online) {
     return { look: "off", icon: "wifi-slash", text: seen_at ? t("device_gone", { time: hhmm(seen_at) }) : t("device_never") };
   }
+  if (display && display.faults.length) return { look: "stop", icon: "monitor", text: t("device_faulty") };
   if (scope !== "kiosk" || !printer) return { look: "good", icon: "monitor", text: t("device_here") };
   if (printer.faults.length || printer.state === "blocked") {
     const mild = printer.state !== "blocked" && printer.faults.every((code) => MILD.has(code));
@@ -38,14 +42,15 @@ function condition({ scope, online, seen_at, printer }, t) {
   return { look: "good", icon: "printer", text: metres || t("device_ready") };
 }
 
-function faultsOf({ online, seen_at, printer }) {
+function faultsOf({ online, seen_at, printer, display }) {
   if (!online) return seen_at ? ["silent"] : [];
+  if (display) return display.faults;
   if (!printer) return [];
   return printer.faults.length || printer.state !== "blocked" ? printer.faults : ["refused"];
 }
 
 function advice(code, { scope, seen_at }, t) {
-  if (code === "silent") return t(scope === "kiosk" ? "advice_silent_kiosk" : "advice_silent", { time: hhmm(seen_at) });
+  if (code === "silent") return t(SILENT[scope] || "advice_silent", { time: hhmm(seen_at) });
   return SAID.has(code) ? t(`advice_${code}`) : t("advice_other", { code });
 }
 

@@ -52,7 +52,9 @@ export const callNext = (branch, counter) => command(desk(branch, counter, "call
 export const finishAndNext = (branch, counter) => command(desk(branch, counter, "finish-and-next"));
 export const recall = (branch, ticket) => command(slip(branch, ticket, "recall"));
 export const start = (branch, ticket) => command(slip(branch, ticket, "start"));
-export const finish = (branch, ticket) => command(slip(branch, ticket, "finish"));
+/** `told`: `{outcome, dossiers}`, or one of them, or nothing. */
+export const finish = (branch, ticket, told = {}) => command(slip(branch, ticket, "finish"), told);
+export const note = (branch, ticket, told) => command(slip(branch, ticket, "note"), told);
 export const noShow = (branch, ticket) => command(slip(branch, ticket, "no-show"));
 export const park = (branch, ticket, reason) => command(slip(branch, ticket, "park"), { reason });
 /** `wish`: what the contract takes besides the UUID, which is new with each press. */
@@ -60,9 +62,15 @@ export const takeTicket = (branch, wish) => sent("PUT", `${house(branch)}/ticket
 /** `to`: `{service}`, `{counter}`, `{officer}`, or several of them. */
 export const transfer = (branch, ticket, to) => command(slip(branch, ticket, "transfer"), to);
 export const cancel = (branch, ticket, reason) => command(slip(branch, ticket, "cancel"), { reason });
+export const cancelBooking = (branch, booking, reason) =>
+  command(`${house(branch)}/bookings/${encodeURIComponent(booking)}/cancel`, { reason });
 export const reinstate = (branch, ticket, reason) => command(slip(branch, ticket, "reinstate"), { reason });
 export const reopen = (branch, ticket, reason) => command(slip(branch, ticket, "reopen"), { reason });
 export const callChosen = (branch, counter, ticket, reason) => command(desk(branch, counter, "call"), { ticket, reason });
+/** What was called on paper: `{ticket, outcome}` each, `outcome` being `served` or `absent`. */
+export const keyIn = (branch, counter, tickets) => command(desk(branch, counter, "keyed-in"), { tickets });
+/** What a counter serves, the first of it first, and helps with: `{services, overflow: [{service, after_s}]}`. */
+export const changeProfile = (branch, counter, profile) => command(desk(branch, counter, "profile"), profile);
 export const takeOver = (branch, counter) => command(desk(branch, counter, "take-over"));
 /** One more service for the same visit, behind what it is for already. */
 export const addProcedure = (branch, ticket, to) => command(slip(branch, ticket, "procedures"), to);

@@ -62,7 +62,7 @@ export function complain(form, faults) {
 }
 
 function focusable(field) {
-  return field.matches("fieldset") ? field.querySelector("input") : field;
+  return field.matches("fieldset") ? field.querySelector("input, select") : field;
 }
 
 function mark(note, text) {

@@ -15,11 +15,27 @@ const PACE = { silence: 8 * SECOND, ask: 2 * SECOND };
 const PHONE_PACE = { silence: 40 * SECOND, ask: 10 * SECOND };
 const NEVER = { monotonic: -Infinity, wall: -Infinity };
 
-let known = null;
+/** A heartbeat that was held up tells a time that has passed: of so many the one that came soonest is right. */
+const BEATS = 20;
 
-/** Now by the node's clock: its last word and the time that has passed here since. */
+let guess = null;
+let followed = null;
+/** By how much the node's clock is ahead of this page's, as each of its last words said. */
+let leads = [];
+
+/** Now by the node's clock: its word and the time that has passed here since. */
 export function serverNow() {
-  return new Date(known ? known.at + performance.now() - known.heard : Date.now());
+  return new Date(performance.now() + lead());
+}
+
+function lead() {
+  if (leads.length) return Math.max(...leads);
+  return guess === null ? Date.now() - performance.now() : guess;
+}
+
+/** Milliseconds since the node last confirmed the shown picture; null while there is none. */
+export function pictureAge() {
+  return followed && followed.shown ? since(followed.heard) : null;
 }
 
 /**
@@ -28,6 +44,7 @@ export function serverNow() {
  */
 export function follow({ branch, view, code }, { snapshot, link = ignore, called = ignore }) {
   const follower = new Follower(branch, view, code ? PHONE_PACE : PACE, { snapshot, link });
+  followed = follower;
   connect({ branch, view, ...(code && { code }) }, follower, called);
   document.addEventListener("visibilitychange", () => follower.check());
   window.addEventListener("pageshow", () => follower.check());
@@ -76,16 +93,21 @@ class Follower {
   }
 
   pushed(picture) {
-    if (this.take(picture)) this.socketHeard = moment();
+    if (!this.isLate(picture) && this.take(picture)) this.socketHeard = moment();
     this.check();
   }
 
   beat(beat) {
     setClock(Date.parse(beat.at));
     if (isAhead(beat, this.promised)) this.promised = beat;
-    if (!isAhead(this.shown, beat)) this.hear();
+    if (!isAhead(this.shown, beat) && !this.isLate(beat)) this.hear();
     if (this.isBehind()) this.ask();
     this.check();
+  }
+
+  /** A line gives back late what it held up. */
+  isLate({ at }) {
+    return this.shown && !this.isLive() && serverNow() - Date.parse(at) >= this.pace.silence;
   }
 
   hear() {
@@ -175,12 +197,12 @@ function isNewer(one, other) {
 // heartbeat the device's clock says how long ago, as far as it can be right.
 function moveClock(at) {
   const drawn = Date.parse(at);
-  if (!known) setClock(Math.min(Math.max(Date.now(), drawn), drawn + MINUTE));
+  if (guess === null && !leads.length) guess = Math.min(Math.max(Date.now(), drawn), drawn + MINUTE) - performance.now();
   else if (drawn > serverNow().getTime()) setClock(drawn);
 }
 
 function setClock(at) {
-  known = { at, heard: performance.now() };
+  leads = [...leads, at - performance.now()].slice(-BEATS);
 }
 
 // Both clocks: the monotonic one may stand still while the machine sleeps, the other may be set back.

@@ -7,8 +7,8 @@ export function summary(people, t) {
   return t("summary", { n: people.length, signed_in: signedIn });
 }
 
-/** The row of one account; `acts` are `[key, full name, what it does]`, none for one's own; `places` names by code. */
-export function rowOf(person, acts, places, t) {
+/** The row of one account; `acts` are `[key, full name, what it does]`, none for one's own; `names` has those of `places` and `arts` by code. */
+export function rowOf(person, acts, { places, arts }, t) {
   const row = document.getElementById("person").content.firstElementChild.cloneNode(true);
   const part = (name) => row.querySelector(`[data-part="${name}"]`);
   row.dataset.person = person.name;
@@ -16,6 +16,7 @@ export function rowOf(person, acts, places, t) {
   part("name").textContent = person.name;
   part("off").hidden = person.active;
   part("role").textContent = t(`role_${person.role}`);
+  part("skills").textContent = person.skills.map((code) => arts[code] || code).join(", ");
   part("branches").textContent = branchNames(person.branches, places, t);
   part("seen").textContent = person.seen_at ? seen(person.seen_at, t) : t("never_seen");
   part("on").textContent = person.sessions > 0 ? t("signed_in", { n: person.sessions }) : "";

@@ -9,8 +9,8 @@ const SAID = ["forbidden", "not_found", "unauthenticated", "unreachable"];
 
 const language = document.documentElement.lang;
 const t = words(language);
-const { branches } = JSON.parse(byId("page").textContent);
-const places = Object.fromEntries(branches.map(({ code, name }) => [code, name[language]]));
+const { branches, services } = JSON.parse(byId("page").textContent);
+const [places, arts] = [branches, services].map((all) => Object.fromEntries(all.map(({ code, name }) => [code, name[language]])));
 
 let me = "";
 let people = [];
@@ -34,7 +34,7 @@ function paint() {
   const wanted = byId("find").value.trim().toLowerCase();
   const found = people.filter(({ name }) => name.includes(wanted));
   byId("summary").textContent = summary(people, t);
-  byId("people").replaceChildren(...found.map((person) => rowOf(person, acts(person), places, t)));
+  byId("people").replaceChildren(...found.map((person) => rowOf(person, acts(person), { places, arts }, t)));
   byId("table").hidden = found.length === 0;
   byId("none").textContent = people.length === 0 ? t("nobody") : t("none_found");
   byId("none").hidden = found.length > 0;
@@ -75,7 +75,7 @@ function change(name, wish) {
   return write("PATCH", `${PEOPLE}/${encodeURIComponent(name)}`, wish);
 }
 
-/* ---------- a new account, or another role and branches ---------- */
+/* ---------- a new account, or another role, branches and skills ---------- */
 
 function openAccount(person) {
   chosen = person;
@@ -86,36 +86,51 @@ function openAccount(person) {
     part.hidden = part.dataset.only !== (person ? "edit" : "new");
   });
   if (person) fillAccount(person);
-  else if (boxes().length === 1) boxes()[0].checked = true;
+  else byId("every-skill").checked = true;
+  if (!person && boxes("branch-list").length === 1) boxes("branch-list")[0].checked = true;
   paintEvery();
   dialog.showModal();
 }
 
 function fillAccount(person) {
   byId("role").value = person.role;
-  boxes().forEach((box) => {
-    box.checked = person.branches.includes(box.value);
-  });
+  tick("branch-list", person.branches);
+  tick("skill-list", person.skills);
   if (byId("all")) byId("all").checked = person.branches.length === 0;
+  byId("every-skill").checked = person.skills.length === 0;
 }
 
-function boxes() {
-  return [...byId("branch-list").querySelectorAll("input")];
+function tick(list, codes) {
+  boxes(list).forEach((box) => {
+    box.checked = codes.includes(box.value);
+  });
 }
 
-function everyBranch() {
-  return Boolean(byId("all") && byId("all").checked);
+function boxes(list) {
+  return [...byId(list).querySelectorAll("input")];
+}
+
+function isEvery(id) {
+  return Boolean(byId(id) && byId(id).checked);
 }
 
 function paintEvery() {
-  byId("branches").toggleAttribute("data-every", everyBranch());
+  byId("branches").toggleAttribute("data-every", isEvery("all"));
+  byId("skills").toggleAttribute("data-every", isEvery("every-skill"));
+  byId("skills").hidden = byId("role").value !== "officer";
+}
+
+/** The codes that are ticked; none where all of them are meant. */
+function picked(every, list) {
+  return isEvery(every) ? [] : boxes(list).filter(({ checked }) => checked).map(({ value }) => value);
 }
 
 async function saveAccount() {
   const form = byId("account").querySelector("form");
-  const picked = everyBranch() ? [] : boxes().filter(({ checked }) => checked).map(({ value }) => value);
-  if (!everyBranch() && picked.length === 0) return complain(form, [["branches", t("error_branches")]]);
-  const wish = { role: byId("role").value, branches: picked };
+  const role = byId("role").value;
+  const wish = { role, branches: picked("all", "branch-list"), skills: role === "officer" ? picked("every-skill", "skill-list") : [] };
+  if (!isEvery("all") && wish.branches.length === 0) return complain(form, [["branches", t("error_branches")]]);
+  if (role === "officer" && !isEvery("every-skill") && wish.skills.length === 0) return complain(form, [["skills", t("error_skills")]]);
   if (chosen) {
     await change(chosen.name, wish);
     return done("said_changed", chosen.name);
@@ -181,7 +196,7 @@ async function switchOn({ name }) {
 wire(t);
 byId("find").addEventListener("input", paint);
 byId("add").addEventListener("click", () => openAccount(null));
-byId("branches").addEventListener("change", paintEvery);
+byId("account").addEventListener("change", paintEvery);
 onSubmit(byId("account").querySelector("form"), saveAccount, accountFaults);
 onSubmit(byId("secret").querySelector("form"), saveSecret, secretFaults);
 onSubmit(byId("sure").querySelector("form"), () => confirmed(), (refusal) => [["", general(refusal)]]);

@@ -17,10 +17,12 @@ export function face(ticket, seen, language, t) {
     ahead: ticket.ahead || 0,
     place: place(ticket, t),
     title: title(ticket, t),
-    slots: { ...ofTime(seen, t), ...(OF_STATE[ticket.state] || over)(ticket, seen, language, t) },
+    slots: { ...ofTime(seen, t), give_back: CANCEL[ticket.state] ? t(CANCEL[ticket.state]) : "", ...(OF_STATE[ticket.state] || over)(ticket, seen, language, t) },
   };
 }
 
+/** What can be given back; at a counter and after it nothing can. */
+const CANCEL = { waiting: "cancel_number", parked: "cancel_number", booked: "cancel_booking" };
 const OF_STATE = { waiting, called, serving: () => ({}) };
 
 function ofTime(seen, t) {
@@ -31,6 +33,7 @@ function ofTime(seen, t) {
 
 function waiting(ticket, seen, language, t) {
   return {
+    again: ticket.again ? t("again") : "",
     recent: seen.recent || "",
     turn: ticket.estimate ? turn(ticket.estimate, seen, t) : "–",
     wait: ticket.estimate ? minutes(ticket.estimate.low_s, ticket.estimate.high_s, t) : t("wait_unknown"),
@@ -48,7 +51,8 @@ function called(ticket, seen, language, t) {
 function over(ticket, seen, language, t) {
   const date = ticket.business_day.split("-").reverse().join("/");
   const { number, counter, times: n } = ticket;
-  if (ticket.state !== "no_show") return { text: t(`${ticket.state}_text`, { number, date, time: slot(ticket) }) };
+  const state = ticket.state === "cancelled" && ticket.starts_at ? "cancelled_booked" : ticket.state;
+  if (state !== "no_show") return { text: t(`${state}_text`, { number, date, time: slot(ticket) }) };
   return { text: t(counter ? "no_show_at" : "no_show_text", { number, counter, n }) };
 }
 

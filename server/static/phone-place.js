@@ -12,9 +12,9 @@ export function told(snapshot, ticket) {
   return call && AT_A_COUNTER.includes(call.state) ? atCounter(ticket, call) : null;
 }
 
-function inLine(ticket, { service, ahead, low_s, high_s }) {
+function inLine(ticket, { service, ahead, low_s, high_s, again }) {
   const estimate = high_s === null ? null : { low_s, high_s };
-  return { ...ticket, state: "waiting", counter: null, service, ahead, estimate };
+  return { ...ticket, state: "waiting", counter: null, service, ahead, estimate, again };
 }
 
 /** `call`: an entry of the picture's calls, or the push to the called phone, which carries no state. */

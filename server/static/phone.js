@@ -88,6 +88,15 @@ function sayAwake(awake) {
   if (keep) keep.textContent = t(awake ? "keep_open_awake" : "keep_open_why");
 }
 
+async function giveBack({ target }) {
+  const { ask: question } = await import("/static/phone-cancel.js");
+  question(target, page.code, async (cancelled) => {
+    const now = cancelled || (await record());
+    if (now) show(now);
+  });
+}
+
+document.querySelector("[data-slot=give_back]").addEventListener("click", giveBack);
 repaint();
 stayAwake(ticket.state, sayAwake);
 setInterval(repaint, PACE_MS);

@@ -1,5 +1,6 @@
 // Signing in, and from there to a counter: two faces of one page, of which the node renders one.
 import { Refusal, session, signIn, signOut } from "/static/commands.js";
+import { remember, remembered } from "/static/remembering.js";
 import { words } from "/brand/words.js";
 
 const SAID = ["unauthenticated", "too_many", "unreachable"];
@@ -111,6 +112,7 @@ async function startChoice() {
   const branches = JSON.parse(byId("branches").textContent);
   const { username, role } = await session();
   byId("desks").hidden = role === "reception";
+  byId("profiles-item").hidden = !MANAGERS.includes(role);
   byId("people-item").hidden = !MANAGERS.includes(role);
   byId("reception-item").hidden = !RECEPTION.includes(role);
   byId("welcome").textContent = t("welcome", { username });
@@ -126,7 +128,7 @@ function fillBranches(branches) {
   branches.forEach(({ code, name }) => byId("branch").add(new Option(name[language], code)));
   byId("branch-field").hidden = branches.length === 1;
   byId("branch-name").hidden = branches.length > 1;
-  const { branch } = remembered();
+  const { branch } = lastDesk();
   if (branches.some(({ code }) => code === branch)) byId("branch").value = branch;
 }
 
@@ -140,36 +142,28 @@ function showBranch({ code, name, counters }) {
   byId("no-counters").hidden = counters.length > 0;
   byId("reception").href = address(`/reception/${code}`);
   byId("board").href = address(`/board/${code}`);
+  byId("profiles").href = address(`/counters/${code}`);
   byId("display").href = address(`/display/${code}`);
 }
 
 function tile(branch, counter) {
   const item = byId("counter").content.firstElementChild.cloneNode(true);
   const link = item.querySelector("a");
-  const last = remembered();
+  const last = lastDesk();
   const isLast = last.branch === branch && last.counter === counter;
   link.href = address(`/counter/${branch}/${encodeURIComponent(counter)}`);
   link.classList.toggle("is-last", isLast);
-  link.addEventListener("click", () => remember({ branch, counter }));
+  link.addEventListener("click", () => remember(REMEMBERED, JSON.stringify({ branch, counter })));
   item.querySelector('[data-part="label"]').textContent = t("counter", { counter });
   item.querySelector('[data-part="last"]').hidden = !isLast;
   return item;
 }
 
-// A browser may refuse storage; then nothing is remembered and everything else works.
-function remembered() {
+function lastDesk() {
   try {
-    return JSON.parse(localStorage.getItem(REMEMBERED)) || {};
+    return JSON.parse(remembered(REMEMBERED)) || {};
   } catch {
-    return {};
-  }
-}
-
-function remember(desk) {
-  try {
-    localStorage.setItem(REMEMBERED, JSON.stringify(desk));
-  } catch {
-    return;
+    return {}; // nothing was kept, or nothing of ours
   }
 }
 

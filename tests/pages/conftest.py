@@ -83,6 +83,8 @@ class PaperNode:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        # As the node writes it: Vietnamese escaped would be three times as long.
+        self._templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
 
     def render(self, template: str, language: str, **values: Any) -> str:
         def say(key: str, **places: object) -> str:

@@ -63,7 +63,9 @@ def picture(
 
 
 def watch(page: Page, node: Any, shown: dict[str, Any], language: str = "vi") -> None:
-    node.pages["/board/cn02"] = lambda language: node.render("board.html", language, branch="cn02")
+    node.pages["/board/cn02"] = lambda language: node.render(
+        "board.html", language, branch="cn02", supervises=True
+    )
     node.picture = shown
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"/board/cn02?lang={language}")

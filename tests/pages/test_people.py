@@ -209,11 +209,29 @@ def test_a_person_is_signed_out_everywhere_and_gets_a_new_password_and_another_b
     assert (told["role"], told["branches"]) == ("reception", ["cn02", "cn03"])
 
 
+def test_what_an_officer_has_learnt_is_ticked_and_stands_beside_them(enter: Open, staffed: NodeProcess):
+    staffed.act("user add", name="lan", role="officer", branches=["cn02"], password=PASSWORD)
+    page = enter("sue", "/people")
+    row(page, "lan").locator("[data-act='edit']").click()
+    expect(page.get_by_label("Mọi lĩnh vực")).to_be_checked()
+    page.get_by_label("Mọi lĩnh vực").uncheck()
+    page.locator("#account .go").click()
+    expect(page.locator("#skills-wrong")).to_have_text("Chọn ít nhất một lĩnh vực")
+    page.locator("#skill-list input[value='ho-tich']").check()
+    assert look(page, "people-skills") == []
+    page.locator("#account .go").click()
+    expect(row(page, "lan").locator("[data-part='skills']")).to_have_text("Hộ tịch")
+    page.locator("#add").click()
+    page.locator("#role").select_option("reception")
+    expect(page.locator("#skills")).to_be_hidden()
+
+
 def test_officers_find_their_sign_ins_and_no_accounts_of_others(enter: Open):
     page = enter("rita", "/sessions")
     page.goto("/")
     expect(page.locator("#choice")).to_be_visible()
     expect(page.locator("#people-item")).to_be_hidden()
+    expect(page.locator("#profiles-item")).to_be_hidden()
     page.get_by_role("link", name="Phiên đăng nhập").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Phiên đăng nhập")
     answer = page.goto("/people")

@@ -29,6 +29,7 @@ STATES = {
     "waiting": {},
     "next": {"ahead": 0, "estimate": {"low_s": 0, "high_s": 200}},
     "unknown wait": {"estimate": None},
+    "taken back": {"again": True},
     "forty": {"ahead": 40, "estimate": {"low_s": 5400, "high_s": 7100}},
     "called": {"state": "called", **AT_COUNTER},
     "called again": {"state": "called", **AT_COUNTER, "times": 2},
@@ -48,6 +49,7 @@ STATES = {
         "ends_at": "2026-12-01T09:00:00+07:00",
     },
 }
+STATES["cancelled booking"] = {**STATES["booked"], "state": "cancelled"}
 FLASHES = """() => document.body.getAnimations().map((one) =>
   ({name: one.animationName, period: one.effect.getComputedTiming().duration}))"""
 
@@ -64,8 +66,8 @@ def picture(seq: int, *, line: Any = (), calls: Any = (), at: str = NOW) -> dict
     }  # fmt: skip
 
 
-def in_line(ahead: int = 3, service: str = "ho-tich") -> dict[str, Any]:
-    return {"number": "A015", "service": service, "ahead": ahead, "low_s": 600, "high_s": 900}
+def in_line(ahead: int = 3, service: str = "ho-tich", **more: Any) -> dict[str, Any]:
+    return {"number": "A015", "service": service, "ahead": ahead, "low_s": 600, "high_s": 900, **more}
 
 
 def call(**change: Any) -> dict[str, Any]:
@@ -79,7 +81,8 @@ def picture_of(mine: dict[str, Any]) -> dict[str, Any]:
     """What the branch shows of a ticket in this state."""
     if mine["state"] == "waiting":
         estimate = mine["estimate"] or {"low_s": None, "high_s": None}
-        return picture(20, line=[{**in_line(mine["ahead"]), **estimate}])
+        again = {"again": True} if mine.get("again") else {}
+        return picture(20, line=[{**in_line(mine["ahead"]), **estimate, **again}])
     if mine["state"] in ("called", "serving"):
         return picture(20, calls=[call(state=mine["state"], times=mine["times"])])
     return picture(20)
@@ -101,7 +104,7 @@ def follow(page: Page, node: Any, mine: dict[str, Any], language: str = "vi") ->
     expect(page.locator("body")).to_have_attribute("data-link", "live")
 
 
-IN_ENGLISH = ("waiting", "next", "called again", "no_show")
+IN_ENGLISH = ("waiting", "next", "taken back", "called again", "no_show")
 
 
 @pytest.mark.parametrize(
@@ -204,6 +207,17 @@ def test_a_number_given_back_to_the_line_waits_again(page: Page, node: Any):
     node.show(picture(21, line=[in_line(ahead=1)]))
     expect(page.locator("[data-ahead]")).to_have_text("1")
     expect(page.locator("body")).to_have_attribute("data-state", "waiting")
+
+
+def test_a_call_that_was_taken_back_is_told_until_the_number_is_called(page: Page, node: Any):
+    follow(page, node, ticket(state="called", **AT_COUNTER))
+    node.show(picture(21, line=[in_line(ahead=0, again=True)]))
+    expect(page.get_by_role("status").first).to_contain_text("Số này sẽ được gọi lại.")
+    node.show(picture(22, calls=[call(id="1-31")]))
+    expect(page.locator("body")).to_have_attribute("data-state", "called")
+    node.show(picture(23, line=[in_line(ahead=0)]))
+    expect(page.locator("body")).to_have_attribute("data-state", "waiting")
+    expect(page.get_by_text("sẽ được gọi lại")).to_be_hidden()
 
 
 def test_yesterdays_page_does_not_follow_todays_bearer_of_its_number(page: Page, node: Any):
