@@ -1,22 +1,21 @@
-"""From the officer's key to the wall: how long until each of sixty walls has the call."""
+"""From the officer's key to the wall: how long until each wall has the call, on a quiet day and in a storm."""
 
 from __future__ import annotations
 
 import http.client
 import json
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
-from server.bench.site import Site, a_node, answer, child, end
+from server.bench.site import Site, a_node, answer, child, end, screens
 from server.bench.table import Table, percentile
 
 BRANCH, ELSEWHERE = "cn02", "cn03"
 SERVICE = "ho-tich"
-WALLS = 60
+WALLS, QUIET_WALLS = 60, 20
 BACKGROUND_PER_S = 100
 QUIET_S = 0.15
 """Longer than the node gathers changes: each call is the first news after a pause."""
@@ -55,7 +54,7 @@ class Counter:
 
 def table(rounds: int) -> Table:
     lines = [10, 1000]
-    spans = [_spans(waiting, rounds) for waiting in lines]
+    spans = [_spans(waiting, rounds, WALLS, BACKGROUND_PER_S) for waiting in lines]
     made = Table(f"call → {WALLS} walls, ms", [f"{waiting:,} wait" for waiting in lines])
     for name, share in (("p50", 0.5), ("p99", 0.99)):
         made.row(
@@ -66,18 +65,27 @@ def table(rounds: int) -> Table:
     return made
 
 
-def _spans(waiting: int, rounds: int) -> list[float]:
-    """Milliseconds from each key to each wall."""
+def quiet_table(rounds: int) -> Table:
+    """Nothing else happens: what a hall feels."""
+    spans = _spans(10, rounds, QUIET_WALLS, 0)
+    made = Table(f"call → {QUIET_WALLS} walls, ms", ["measured", "aim"])
+    made.row("p50, nothing else going on", [percentile(spans, 0.5), 5], 1)
+    made.row("p99, nothing else going on", [percentile(spans, 0.99), 20], 1)
+    return made
+
+
+def _spans(waiting: int, rounds: int, walls: int, rate: int) -> list[float]:
+    """Milliseconds from each key to each wall, while `rate` numbers a second are taken at another branch."""
     with a_node() as site:
         counter = Counter(http.client.HTTPConnection("127.0.0.1", site.port), site.officer())
         counter.open()
         for _ in range(waiting):
             counter.take()
-        with _walls(site) as walls, _background(site):
+        with screens(site, walls, {"branch": BRANCH}) as hall, _background(site, rate):
             time.sleep(1)
             calls = [_round(counter) for _ in range(rounds)]
-            assert walls.stdin is not None  # noqa: S101 - asked for when it was made
-            arrived: list[list[tuple[float, int]]] = answer(walls)
+            assert hall.stdin is not None  # noqa: S101 - asked for when it was made
+            arrived: list[list[tuple[float, int]]] = answer(hall)
     return [
         1000 * (next(at for at, seen in wall if seen >= seq) - pressed)
         for pressed, seq in calls
@@ -94,21 +102,13 @@ def _round(counter: Counter) -> tuple[float, int]:
 
 
 @contextmanager
-def _walls(site: Site) -> Iterator[subprocess.Popen[str]]:
-    walls = child("screens", {"port": site.port, "branch": BRANCH, "walls": WALLS})
-    try:
-        assert walls.stdout is not None  # noqa: S101 - asked for when it was made
-        walls.stdout.readline()
-        yield walls
-    finally:
-        end(walls)
-
-
-@contextmanager
-def _background(site: Site) -> Iterator[None]:
-    """Numbers taken at another branch all the while."""
+def _background(site: Site, rate: int) -> Iterator[None]:
+    """Numbers taken at another branch all the while, so many a second."""
+    if not rate:
+        yield
+        return
     job = {
-        "port": site.port, "connections": 4, "seconds": 3600, "rate": BACKGROUND_PER_S, "method": "PUT",
+        "port": site.port, "connections": 4, "seconds": 3600, "rate": rate, "method": "PUT",
         "path": f"/api/v1/branches/{ELSEWHERE}/tickets/{{uuid}}", "body": json.dumps({"service": SERVICE}),
         "token": site.token(ELSEWHERE),
     }  # fmt: skip

@@ -74,7 +74,8 @@ def furnished(job: Job, url: str) -> Any:
 
 
 def _one_by_one(engines: Any, clock: Any) -> Any:
-    from server.ledger.writer_sqlite import Order, Outcome, SqliteWriter
+    from server.ledger.orders import Order, Outcome
+    from server.ledger.writer_sqlite import SqliteWriter
 
     class OneByOne(SqliteWriter):
         """The same writer with a transaction for each command."""

@@ -46,6 +46,14 @@ class Job:
             yield start + middle.encode() + after.encode()
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A whole answer."""
+
+    status: int
+    body: bytes
+
+
 @dataclass
 class Line:
     """One connection with at most one request under way."""
@@ -58,8 +66,8 @@ class Line:
         self.asked_at = asked_at
         self.wire.sendall(request)
 
-    def hear(self) -> int | None:
-        """The status, once the answer is whole."""
+    def hear(self) -> Heard | None:
+        """The answer, once it is whole."""
         piece = self.wire.recv(PIECE)
         if not piece:
             raise ConnectionError("the node closed a connection")
@@ -68,9 +76,14 @@ class Line:
         length = LENGTH.search(head)
         if not end or (length is not None and len(body) < int(length[1])):
             return None
-        status = int(head[9:12])
         self.held.clear()
-        return status
+        return Heard(int(head[9:12]), bytes(body))
+
+
+def connect(port: int) -> Line:
+    wire = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
+    wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return Line(wire)
 
 
 @dataclass
@@ -110,10 +123,8 @@ class Run:
         return self._tally.figures(self._job.seconds)
 
     def _connect(self) -> Line:
-        wire = socket.create_connection(("127.0.0.1", self._job.port), PATIENCE_S)
-        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        line = Line(wire)
-        self._selector.register(wire, selectors.EVENT_READ, line)
+        line = connect(self._job.port)
+        self._selector.register(line.wire, selectors.EVENT_READ, line)
         return line
 
     def _ask(self, now: float) -> None:
@@ -128,13 +139,13 @@ class Run:
         return max(0.0, min(wait, self._until - now))
 
     def _hear(self, line: Line) -> None:
-        status = line.hear()
-        if status is None:
+        heard = line.hear()
+        if heard is None:
             return
         now = time.monotonic()
         if now >= self._counts_from:
             self._tally.spans.append(now - line.asked_at)
-            self._tally.statuses[status] += 1
+            self._tally.statuses[heard.status] += 1
         self._idle.append(line)
 
 

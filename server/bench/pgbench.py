@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import secrets
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,10 +12,9 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
-from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
-from server.bench.site import a_node
+from server.bench.site import a_database, a_node
 from server.bench.table import Table
 from server.bench.tickets import CLIENTS, Figures, compare, described, over_http, rates
 
@@ -34,7 +30,7 @@ BEGIN;
 
 def table(url: str, seconds: float) -> Table:
     """On a database of its own, made beside the one that `url` names and dropped afterwards."""
-    with _database(url) as ours, a_node(ours) as site, TemporaryDirectory(prefix="moiso-bench-") as folder:
+    with a_database(url) as ours, a_node(ours) as site, TemporaryDirectory(prefix="moiso-bench-") as folder:
         rivals = over_http(site, seconds)
         if shutil.which("pgbench"):
             scripts = _scripts(ours, Path(folder))
@@ -47,18 +43,6 @@ def table(url: str, seconds: float) -> Table:
     return made
 
 
-@contextmanager
-def _database(url: str) -> Iterator[str]:
-    name = f"moiso_bench_{secrets.token_hex(4)}"
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as admin:
-        admin.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        try:
-            yield make_url(url).set(database=name).render_as_string(hide_password=False)
-        finally:
-            admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
-
-
 def _scripts(url: str, folder: Path) -> dict[int, Path]:
     """For each number of clients a script of its own, in a branch of its own."""
     scripts = {clients: folder / f"{clients}.sql" for clients in CLIENTS}
@@ -68,8 +52,6 @@ def _scripts(url: str, folder: Path) -> dict[int, Path]:
 
 
 def _pgbench(url: str, script: Path, clients: int, seconds: float) -> Figures:
-    from sqlalchemy import make_url
-
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     done = subprocess.run(  # noqa: S603 - found on the PATH of who asked for it
         ["pgbench", "-n", "-f", script, "-c", str(clients), "-T", str(max(1, round(seconds))), plain],  # noqa: S607

@@ -1,4 +1,4 @@
-"""Walls in a process of their own: each notes when which picture arrived."""
+"""Walls, or desks, in a process of their own: each notes when which picture arrived."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Wall:
         self.wire.sendall(bytes((0x81, 0x80 | len(text))) + mask + hidden)
 
 
-def connect(port: int, branch: str) -> Wall:
+def connect(port: int, auth: dict[str, str]) -> Wall:
     wire = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
     key = base64.b64encode(secrets.token_bytes(16)).decode()
     wire.sendall(
@@ -70,7 +70,7 @@ def connect(port: int, branch: str) -> Wall:
     wall, head = Wall(wire), b""
     while b"\r\n\r\n" not in head:
         head += wire.recv(1)
-    wall.say(b"40" + json.dumps({"branch": branch}).encode())
+    wall.say(b"40" + json.dumps(auth).encode())
     while not wall.arrived:
         wall.hear()
     return wall
@@ -78,7 +78,7 @@ def connect(port: int, branch: str) -> Wall:
 
 def main() -> None:
     job = json.loads(sys.stdin.readline())
-    walls = [connect(job["port"], job["branch"]) for _ in range(job["walls"])]
+    walls = [connect(job["port"], job["auth"]) for _ in range(job["walls"])]
     print("ready", flush=True)  # noqa: T201 - its parent listens
     selector = selectors.DefaultSelector()
     selector.register(sys.stdin, selectors.EVENT_READ, None)

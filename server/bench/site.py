@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -13,6 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
 
 from config import settings as node_settings
 from server.acting import act_on
@@ -32,6 +37,11 @@ class Site:
     url: str = ""
     env: dict[str, str] = field(default_factory=dict)
     node: subprocess.Popen[str] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self.node is not None  # noqa: S101 - asked while it runs
+        return self.node.pid
 
     @property
     def port(self) -> int:
@@ -83,6 +93,19 @@ def a_node(database_url: str = "") -> Iterator[Site]:
             site.stop()
 
 
+@contextmanager
+def a_database(url: str) -> Iterator[str]:
+    """One of its own, made beside the one that `url` names and dropped afterwards."""
+    name = f"moiso_bench_{secrets.token_hex(4)}"
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as admin:
+        admin.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        try:
+            yield make_url(url).set(database=name).render_as_string(hide_password=False)
+        finally:
+            admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
 def centre_file(folder: Path) -> Path:
     """The sample centre with every branch open: one that is planned would only be asked for refusals."""
     path = folder / "centre.toml"
@@ -110,6 +133,18 @@ def child(module: str, job: dict[str, Any], load: bool = True) -> subprocess.Pop
     made.stdin.write(json.dumps(job) + "\n")
     made.stdin.flush()
     return made
+
+
+@contextmanager
+def screens(site: Site, walls: int, auth: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """So many, each with a picture; `auth` is what they connect with."""
+    made = child("screens", {"port": site.port, "auth": auth, "walls": walls})
+    try:
+        assert made.stdout is not None  # noqa: S101 - asked for when it was made
+        made.stdout.readline()
+        yield made
+    finally:
+        end(made)
 
 
 def answer(process: subprocess.Popen[str]) -> Any:

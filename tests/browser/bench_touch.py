@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from config.clock import SystemClock
 from config.kiosk_settings import KioskSettings
 from kiosk.agent import Agent
-from tests.conftest import CHROMIUM_FLAGS, CHROMIUMS
+from tests.conftest import CHROMIUM_FLAGS, chromium
 from tests.kiosk.conftest import MORNING
 from tests.kiosk.fake_node import TOKEN, FakeNode
 
@@ -46,12 +45,8 @@ WATCH = """() => {
 
 
 def main() -> int:
-    path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
-    if path is None:
-        _say("no Chromium on this machine")
-        return 1
     with _a_kiosk() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         for name, size in SIZES.items():
             _measure(browser, url, name, size)
         browser.close()

@@ -68,6 +68,10 @@ def free_port() -> int:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """`moiso demo` in a folder of its own, ended by SIGTERM."""
     folder = tmp_path_factory.mktemp("demo")
+    spoken = folder / "var/demo/voice/made"
+    spoken.mkdir(parents=True)
+    # As on a second run: the first one speaks the centre's names, which takes seconds.
+    (spoken / "pack.json").write_text('{"engine": "", "clips": {}}')
     kept = {name: text for name, text in os.environ.items() if not name.startswith("MOISO_")}
     ports = {"PORT": str(free_port()), "KIOSK_PORT": str(free_port())}
     process = subprocess.Popen(

@@ -72,6 +72,7 @@ class Shift:
 
     def finish(self) -> None:
         self.press("F9")
+        self.choose("outcome")
         self.at("idle")
         self.did["finished"] += 1
 
@@ -109,7 +110,7 @@ class Shift:
         """To land, which is served elsewhere."""
         self.begin()
         self.press("F8")
-        expect(self.page.locator("#transfer-choices .choice").nth(1)).to_have_text("Đất đai")
+        expect(self.page.locator("#transfer-choices [data-part='name']").nth(1)).to_have_text("Đất đai")
         self.choose("transfer", 1)
         self.at("idle")
         self.did["transferred"] += 1
@@ -140,7 +141,7 @@ class Shift:
         self.press("F2")
         self.at("serving")
         self.press("F4")
-        expect(self.page.locator("#add-choices .choice").nth(1)).to_have_text("Đất đai")
+        expect(self.page.locator("#add-choices [data-part='name']").nth(1)).to_have_text("Đất đai")
         self.choose("add", 1)
         expect(self.page.locator("#line")).to_contain_text("Đất đai")
         self.did["added"] += 1

@@ -55,7 +55,8 @@ class Place:
 def faults_of_story(events: Iterable[Event]) -> Iterator[str]:
     """No ticket is issued or called twice, and each call took the smallest key its counter could take.
 
-    One that an officer chose, for a reason, is out of turn and no fault; nor is to pass bulk filers who are held."""
+    One that an officer chose, for a reason, is out of turn and no fault; nor is what was called on paper, or to pass
+    bulk filers who are held."""
     line = _Line()
     for event in events:
         yield from line.hear(event)
@@ -109,7 +110,7 @@ def _place(event: Event, issued: int) -> Place:
 def _faults_of_call(
     subject: str, event: Event, services: list[str], waiting: dict[str, Place]
 ) -> Iterator[str]:
-    if event["data"]["why"] == "chosen":
+    if event["data"]["why"] in ("chosen", "on_paper"):
         return
     if subject not in waiting:
         yield f"{subject} was called and was not waiting"

@@ -31,7 +31,9 @@ def test_the_load_client_asks_for_as_many_tickets_as_it_counts(north):
 
 
 def test_each_wall_notes_each_picture(north):
-    walls = child("screens", {"port": int(north.url.rpartition(":")[2]), "branch": "cn02", "walls": 5})
+    walls = child(
+        "screens", {"port": int(north.url.rpartition(":")[2]), "auth": {"branch": "cn02"}, "walls": 5}
+    )
     assert walls.stdout is not None
     assert walls.stdout.readline() == "ready\n"
     assert [len(arrived) for arrived in answer(walls)] == [1] * 5

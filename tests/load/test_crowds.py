@@ -22,7 +22,7 @@ def test_eight_kiosks_and_eight_counters_at_one_node(make_node, tickets):
 
 @pytest.mark.thorough
 @pytest.mark.postgresql
-@pytest.mark.parametrize("tickets", [240, MANY])
+@pytest.mark.parametrize("tickets", [480, MANY])
 def test_eight_kiosks_and_eight_counters_at_two_nodes_of_one_database(make_node, postgres_url, tickets):
     one = make_node("one", MOISO_DATABASE_URL=postgres_url).start().furnish()
     two = make_node("two", MOISO_DATABASE_URL=postgres_url).start()

@@ -17,7 +17,7 @@ RECENT = 200
 """Tickets of before the last kill that are asked for again; the log answers for the older ones."""
 
 
-@pytest.mark.parametrize("kills", [10, pytest.param(100, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.thorough)])
 def test_a_node_killed_under_load_keeps_every_ticket_it_gave(make_node, kills):
     node = make_node().start().furnish()
     token, notes = token_of(node.kiosk()), Notes()
