@@ -21,8 +21,15 @@ WORDS = {
 """Milliseconds; all different."""
 TAPE = """() => {
   window.tape = [];
+  window.decoded = 0;
+  const decode = BaseAudioContext.prototype.decodeAudioData;
   const start = AudioBufferSourceNode.prototype.start;
   const stop = AudioBufferSourceNode.prototype.stop;
+  BaseAudioContext.prototype.decodeAudioData = async function (bytes) {
+    const sound = await decode.call(this, bytes);
+    window.decoded += 1;
+    return sound;
+  };
   AudioBufferSourceNode.prototype.start = function (when) {
     window.tape.push(Math.round(this.buffer.duration * 1000));
     return start.call(this, when);
@@ -67,7 +74,7 @@ def clip(name: str) -> bytes:
 
 
 def record(page: Page) -> None:
-    """From now on every page that is opened writes down what its loudspeaker is given."""
+    """From now on every page that is opened writes down what its loudspeaker is given, and counts its clips."""
     page.add_init_script(f"({TAPE})()")
 
 

@@ -104,9 +104,9 @@ def test_the_place_is_told_in_english_too_and_goes_home_by_itself(
     screen.page.locator("[data-value='en']").click()
     scan(screen, ADDRESS)
     screen.reads("You are waiting for your turn")
-    screen.page.clock.run_for(14_000)
+    screen.page.clock.run_for(10_000)
     screen.at("standing")
-    screen.page.clock.run_for(2_000)
+    screen.page.clock.run_for(6_000)
     screen.at("home")
     screen.reads("Quý vị cần làm thủ tục gì?")
 
