@@ -27,6 +27,7 @@ import { leaveTrial, trialNow, tried, trying } from "/static/kiosk/trying.js";
 const SECOND = 1000;
 const TICK = SECOND / 4;
 const LOOK_EVERY = SECOND;
+const FIRST_WITHIN = 5 * SECOND;
 const PAPER_EVERY = 300;
 const HELP_EVERY = SECOND;
 const OVER_HOME = { away: lost, empty, "no-paper": out, closed };
@@ -51,20 +52,21 @@ let shown = {};
 
 start();
 
-function start() {
+async function start() {
   if (look.mm) root.style.setProperty("--mm", `${look.mm}px`);
   lockDown();
   listenToKeys({ stirred, scanned, cards: readsCards, moved, again });
   document.addEventListener("pointerdown", () => hold(true), true);
   for (const event of ["pointerup", "pointercancel"]) window.addEventListener(event, () => hold(false), true);
   document.addEventListener("click", onClick);
-  setInterval(tick, TICK);
   // What was fitted with another font's widths is fitted again.
   document.fonts.addEventListener("loadingdone", () => {
     unfit();
     shown.key = null;
   });
-  follow();
+  // While the first picture is on its way nothing is known that a person should read: not that the line is cut.
+  await Promise.race([follow(), new Promise((done) => setTimeout(done, FIRST_WITHIN))]);
+  setInterval(tick, TICK);
 }
 
 async function follow() {

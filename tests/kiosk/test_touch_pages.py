@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import eventually
 from tests.kiosk.conftest import Kiosk, MakeKiosk, MakeScreen
@@ -13,6 +14,14 @@ from tests.kiosk.fake_node import FakeNode
 from tests.kiosk.screen import Screen
 
 pytestmark = pytest.mark.browser
+
+STATES = """() => {
+  window.states = [];
+  const write = () => states.push(document.body.dataset.state);
+  document.addEventListener("DOMContentLoaded", () =>
+    new MutationObserver(write).observe(document.body, { attributeFilter: ["data-state"] }));
+}"""
+"""Writes down each state of a page from its first on."""
 
 
 def test_three_touches_are_a_number_and_a_slip(
@@ -137,6 +146,20 @@ def test_without_an_answer_the_page_is_sorry_and_tries_the_same_touch_again(
     screen.do("retry")
     assert screen.number() == "A015"
     assert len({uuid for uuid, _ in node.asked}) == len(node.tickets) == 1
+
+
+def test_a_page_whose_first_picture_is_late_does_not_say_that_the_line_is_cut(look: MakeScreen, kiosk: Kiosk):
+    def wait(route: Route) -> None:
+        time.sleep(0.6)
+        route.continue_()
+
+    def prepare(page: Page) -> None:
+        page.add_init_script(f"({STATES})()")
+        page.route("**/api/picture", wait, times=1)
+
+    screen = look(kiosk, prepared=prepare)
+    screen.at("home")
+    assert screen.page.evaluate("window.states") == ["home"]
 
 
 def test_a_page_that_nobody_touches_asks_and_then_goes_home(look: MakeScreen, kiosk: Kiosk):
