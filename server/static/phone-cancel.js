@@ -40,6 +40,7 @@ export async function ask(button, code, told) {
   button.hidden = true;
   button.after(question);
   question.querySelector("h2").focus();
+  question.scrollIntoView({ block: "nearest" });
 }
 
 /** Its styles come once, before it is shown; without them it can still be read. */

@@ -60,6 +60,7 @@ def test_nothing_is_given_back_before_the_question_is_answered_with_yes(page: Pa
     button(page, "Hủy số này").dblclick()
     expect(page.get_by_role("heading", name="Quý vị muốn hủy số A015?")).to_be_focused()
     assert page.locator(".give-back section").count() == 1
+    expect(button(page, "Giữ lại số")).to_be_in_viewport(ratio=1)
     button(page, "Giữ lại số").click()
     expect(button(page, "Hủy số này")).to_be_focused()
     assert sent == []
