@@ -54,6 +54,7 @@ class Code(StrEnum):
     TOO_LATE = "too_late"
     TOO_LARGE = "too_large"
     NOT_JSON = "not_json"
+    RANGE = "range_not_satisfiable"
     INVALID = "invalid"
     IDEMPOTENCY_MISMATCH = "idempotency_mismatch"
     TOO_MANY = "too_many"
@@ -85,6 +86,7 @@ STATUS: dict[Code, int] = {
     Code.TOO_LATE: 410,
     Code.TOO_LARGE: 413,
     Code.NOT_JSON: 415,
+    Code.RANGE: 416,
     Code.INVALID: 422,
     Code.IDEMPOTENCY_MISMATCH: 422,
     Code.TOO_MANY: 429,

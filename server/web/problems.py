@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from server.commands.answering import as_json
-from server.contract import STATUS, Code
+from server.contract import Code
 from server.ledger.answers import PROBLEM
 from server.ledger.change import UnknownLog
 from server.ledger.writer_sqlite import TransactionGone, WriterClosed
@@ -21,9 +21,12 @@ log = logging.getLogger(__name__)
 
 BY_STATUS = {
     400: Code.MALFORMED, 401: Code.UNAUTHENTICATED, 403: Code.FORBIDDEN, 404: Code.NOT_FOUND,
-    405: Code.METHOD_NOT_ALLOWED, 413: Code.TOO_LARGE, 415: Code.NOT_JSON, 429: Code.TOO_MANY,
+    405: Code.METHOD_NOT_ALLOWED, 413: Code.TOO_LARGE, 415: Code.NOT_JSON, 416: Code.RANGE,
+    429: Code.TOO_MANY,
 }  # fmt: skip
 
+TOLD = ("Allow", "Content-Range")
+"""Headers by which such a "no" says what would be possible."""
 
 PAGES = frozenset({"not_found", "forbidden"})
 """Noes that have words of their own for a person."""
@@ -61,8 +64,7 @@ def _http(problem_found: HTTPException) -> Response:
     status = problem_found.code or 500
     code = BY_STATUS.get(status, Code.MALFORMED if status < 500 else Code.INTERNAL)
     response = refused(Refusal(code))
-    if status == STATUS[Code.METHOD_NOT_ALLOWED]:
-        response.headers["Allow"] = dict(problem_found.get_headers()).get("Allow", "")
+    response.headers.extend((name, value) for name, value in problem_found.get_headers() if name in TOLD)
     return response
 
 
