@@ -109,7 +109,7 @@ def test_connections_that_died_in_the_pool_are_noticed_by_nobody(big_ledger):
     with big_ledger.engines.reader.connect() as connection:
         connection.execute(
             text(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests.conftest import POSTGRES, eventually
+from tests.databases import END_OTHERS
 from tests.node import Caller, NodeProcess
 from tests.web.desk import Desk, together
 
@@ -42,15 +43,11 @@ def at_the_other(caller: Caller, pair: list[NodeProcess]) -> Caller:
 
 
 def cut_every_connection(pair: list[NodeProcess]) -> int:
-    """As when PostgreSQL is restarted; answers how many lines were cut."""
+    """As when PostgreSQL is restarted: it is over when all have ended; answers how many there were."""
     name = make_url(pair[0].env["MOISO_DATABASE_URL"]).database
     admin = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        cut = connection.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
-            {"name": name},
-        )
-        lines = len(cut.all())
+        lines = len(connection.execute(END_OTHERS, {"name": name}).all())
     admin.dispose()
     return lines
 
