@@ -24,12 +24,13 @@ export function listenToDialogs({ pause, print, park, transfer, call, menu, add,
   onChoice("menu", (item) => menu(item));
 }
 
-// A form of method "dialog" closes its dialog by itself and leaves the pressed button's value.
+// On its way as the choice is made: a dialog's "close" comes a moment later, and a key pressed in between would win.
 export function onChoice(name, choose) {
   const dialog = byId(`${name}-dialog`);
-  dialog.addEventListener("close", () => {
-    const { returnValue } = dialog;
-    dialog.returnValue = "";
-    if (returnValue) choose(returnValue);
+  dialog.addEventListener("submit", (event) => {
+    event.preventDefault();
+    dialog.close();
+    const chosen = event.submitter?.value;
+    if (chosen) choose(chosen);
   });
 }

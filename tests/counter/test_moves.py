@@ -46,6 +46,17 @@ def test_f7_asks_why_keeps_the_place_and_the_list_calls_back(desk: Any) -> None:
     ]  # fmt: skip
 
 
+def test_a_key_that_follows_a_choice_at_once_does_not_overtake_it(desk: Any) -> None:
+    at_work(desk)
+    desk.page.keyboard.press("F7")
+    desk.page.evaluate("""() => {
+      document.querySelector("#park-dialog [value='incomplete']").click();
+      document.dispatchEvent(new KeyboardEvent("keydown", { code: "F2" }));
+    }""")
+    desk.page.wait_for_selector('body[data-state="idle"]')
+    assert desk.told() == ["park"]
+
+
 def test_who_was_parked_here_stays_in_this_counters_list_also_when_it_only_helped(desk: Any) -> None:
     desk.lists["parked"].append({**ticket("C007", "08:00:00"), "state": "parked", "counter": "3"})
     desk.lists["parked"].append({**ticket("C008", "08:00:00"), "state": "parked", "counter": "7"})
