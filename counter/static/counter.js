@@ -20,7 +20,7 @@ import { placeOf } from "./places.js";
 import { drawPrinting, listenToPrinting } from "./printing.js";
 import { drawQueue, listenToTabs } from "./queue.js";
 import { fingerprint, situation } from "./situation.js";
-import { drawSlip, drawWho } from "./slip.js";
+import { drawActions, drawSlip, drawWho } from "./slip.js";
 import { drawNext, listenToSmall } from "./small.js";
 import { Refusal, session } from "/static/commands.js";
 import { follow, serverNow } from "/static/live.js";
@@ -30,6 +30,8 @@ import { words } from "/brand/words.js";
 const SECOND = 1000;
 // How long a pressed button waits for the picture that shows its effect.
 const EFFECT_WITHIN = 1.5 * SECOND;
+// Before that nobody would see a wheel turn, and to draw it would hold the answer up.
+const LATE = 0.2 * SECOND;
 const QUESTIONS = { park: () => openDialog("park"), transfer: askTransfer, add: askAdd, "finish-only": askOutcome };
 
 const language = document.documentElement.lang;
@@ -44,6 +46,8 @@ let picture = null;
 let answered = null;
 let live = false;
 let busy = null;
+let late = false;
+let turning = 0;
 let steppedAt = -Infinity;
 let noticed = () => {};
 let find = null;
@@ -57,25 +61,29 @@ function here() {
   return situation(picture, { counter: place.counter, me, facts });
 }
 
+function view() {
+  return { ...here(), now: serverNow(), live, busy, late, me, named, facts, language, t };
+}
+
 function draw() {
   const now = serverNow();
   drawClock({ now, facts, t });
   drawLink(live, t);
   if (!picture && document.body.dataset.link === "lost") drawKept({ counter: place.counter, now, named, facts, t });
   if (!picture || !me) return;
-  const view = { ...here(), now, live, busy, me, named, facts, language, t };
-  drawFrame(view);
+  const seen = view();
+  drawFrame(seen);
   if (answered) drawAnswer();
-  else drawSlip(view);
-  drawQueue(view);
-  drawDay(view);
-  drawMachines(view);
-  drawPrinting(view);
-  drawMoves(view);
-  drawIdle(view);
-  drawNext(view);
-  drawPaper(view);
-  drawChime(view);
+  else drawSlip(seen);
+  drawQueue(seen);
+  drawDay(seen);
+  drawMachines(seen);
+  drawPrinting(seen);
+  drawMoves(seen);
+  drawIdle(seen);
+  drawNext(seen);
+  drawPaper(seen);
+  drawChime(seen);
   drawSound();
   drawHelp(picture.help, now);
   find.draw();
@@ -173,10 +181,24 @@ function drawAnswer() {
   drawWho({ counter: answered, phase: "called", named, t });
 }
 
+/** A press locks the buttons and leaves the rest as it is; what came of it is drawn whole. */
 function setBusy(name) {
   if (busy === name) return;
+  lock(name);
+  if (busy) drawActions(view());
+  else draw();
+}
+
+function lock(name) {
   busy = name;
-  draw();
+  late = false;
+  clearTimeout(turning);
+  if (busy) turning = setTimeout(tellLate, LATE);
+}
+
+function tellLate() {
+  late = true;
+  drawActions(view());
 }
 
 function effect(before) {
@@ -186,7 +208,7 @@ function effect(before) {
     // The picture that shows the effect is drawn with its buttons free again, not once more after that.
     noticed = () => {
       if (!isShown()) return;
-      busy = null;
+      lock(null);
       resolve();
     };
     if (isShown()) resolve();

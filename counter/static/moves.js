@@ -9,6 +9,7 @@ export const TAKEN_BACK_FOR = 5 * SECOND;
 const REOPENED_WITHIN = 10 * 60 * SECOND;
 const UNDOABLE = ["call", "finish", "finish-only", "start", "recall", "no-show", "park", "transfer", "add", "incomplete",
   "note", "keyed-in"];
+const MOVES = { waiting: "call-chosen", parked: "call-back", no_show: "reinstate" };
 const BACK = { reason: "came_back" };
 
 let last = null;
@@ -59,11 +60,11 @@ function told({ name, number }, t) {
   return number ? t("undo_of", { act, number }) : act;
 }
 
-/** The button of a row: what can be done with a ticket of this list now, or nothing. */
+/** The button of a row: what can be done with a ticket of this list, kept out of sight while it cannot. It keeps its
+ * room: the list would be laid out anew, and jump, with each call. */
 export function drawMove(button, list, ticket, { state, t }) {
-  const move = moveOf(list, state);
-  show(button, Boolean(move));
-  if (!move) return;
+  const move = MOVES[list];
+  button.classList.toggle("is-away", !mayMove(list, state));
   mark(button, "data-move", move);
   mark(button, "data-ticket", ticket.id);
   write(button, t(`move_${move}`));
@@ -72,18 +73,16 @@ export function drawMove(button, list, ticket, { state, t }) {
 
 /** Of a ticket that has ended here, while it can still be served again. */
 export function drawReopen(button, ticket, { state, now, t }) {
-  const may = state === "idle" && ["done", "no_show"].includes(ticket.outcome)
-    && now - Date.parse(ticket.ended_at) < REOPENED_WITHIN;
+  const may = ["done", "no_show"].includes(ticket.outcome) && now - Date.parse(ticket.ended_at) < REOPENED_WITHIN;
   show(button, may);
+  button.classList.toggle("is-away", state !== "idle");
   mark(button, "data-move", "reopen");
   mark(button, "data-ticket", ticket.id);
   mark(button, "aria-label", t("move_reopen_number", { number: ticket.number }));
 }
 
-function moveOf(list, state) {
-  if (list === "no_show") return state === "read-only" || state === "closed" ? null : "reinstate";
-  if (state !== "idle") return null;
-  return list === "parked" ? "call-back" : "call-chosen";
+function mayMove(list, state) {
+  return list === "no_show" ? state !== "read-only" && state !== "closed" : state === "idle";
 }
 
 function choose(ticket) {

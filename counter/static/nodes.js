@@ -41,16 +41,19 @@ export function drawIcon(svg, name) {
   mark(use, "href", address);
 }
 
-/** Makes the rows of `parent` those of `items`, in their order; a row lives as long as its id. */
+/**
+ * Makes the rows of `parent` those of `items`, in their order; a row lives as long as its id. Those that have gone go
+ * first: with the head of a line still there, each row behind it would be moved past it, and laid out anew.
+ */
 export function keep(parent, items, template, fill) {
-  const old = new Map(Array.from(parent.children, (row) => [row.dataset.id, row]));
+  const known = new Map(Array.from(parent.children, (row) => [row.dataset.id, row]));
+  const ids = new Set(items.map(({ id }) => id));
+  known.forEach((row, id) => ids.has(id) || row.remove());
   items.forEach((item, index) => {
-    const row = old.get(item.id) || born(template, item.id);
-    old.delete(item.id);
+    const row = known.get(item.id) || born(template, item.id);
     if (parent.children[index] !== row) parent.insertBefore(row, parent.children[index] || null);
     fill(row, item);
   });
-  old.forEach((row) => row.remove());
 }
 
 function born(template, id) {

@@ -110,15 +110,16 @@ function languageName(code, language) {
   return new Intl.DisplayNames(language, { type: "language" }).of(code);
 }
 
-function drawActions(view) {
-  const { state, steps, live, busy, t } = view;
+/** What can be done now, and whether it can be pressed. */
+export function drawActions(view) {
+  const { state, steps, live, busy, late, t } = view;
   const main = recommended(steps);
   show(byId("acts"), Boolean(main));
   show(byId("watching"), state === "read-only");
   show(byId("act-take-over"), live);
   write(byId("watching-text"), t("read_only", { officer: view.counter.officer || "" }));
   if (main) drawMain(view, main);
-  SECONDARY.forEach((name) => drawButton(byId(`act-${name}`), offers(steps, name), name, { live, busy }));
+  SECONDARY.forEach((name) => drawButton(byId(`act-${name}`), offers(steps, name), name, { live, busy, late }));
   drawHold(view);
   drawRecall(view);
   if (offers(steps, "add") && view.counter.ticket.then.length >= MOST_BEHIND) show(byId("act-add"), false);
@@ -137,11 +138,11 @@ function drawMain(view, name) {
 }
 
 // aria-disabled instead of disabled: a button that is only locked for a moment keeps the focus.
-function drawButton(button, offered, name, { live, busy }) {
+function drawButton(button, offered, name, { live, busy, late }) {
   if (!offered && document.activeElement === button) byId("act-main").focus();
   show(button, offered);
   mark(button, "aria-disabled", !live || busy !== null);
-  mark(button, "aria-busy", busy === name);
+  mark(button, "aria-busy", late && busy === name);
 }
 
 function drawHold({ counter, now, t }) {

@@ -38,11 +38,23 @@ def test_a_press_whose_answer_was_lost_is_repeated_under_its_key(desk: Any) -> N
     desk.lose_answers = 2
     desk.page.keyboard.press("F4")
     desk.page.wait_for_selector("#tag-text:text('lần 2')")
-    desk.page.wait_for_selector('#act-recall[aria-busy="false"]')
+    desk.settle()
     assert desk.told() == ["recall"] * 3
     assert len(set(desk.told("key"))) == 1
     assert UUID.fullmatch(desk.told("key")[0])
     assert desk.counter["ticket"]["times"] == 2
+
+
+def test_a_wheel_turns_only_when_the_effect_of_a_press_is_late(desk: Any) -> None:
+    desk.call()
+    desk.open()
+    desk.settle()
+    desk.pushes = False
+    desk.stop_clock()
+    desk.page.keyboard.press("F4")
+    desk.page.wait_for_selector('#act-recall[aria-disabled="true"][aria-busy="false"]')
+    desk.page.clock.run_for(250)
+    desk.page.wait_for_selector('#act-recall[aria-busy="true"]')
 
 
 def test_each_press_has_a_key_of_its_own(desk: Any) -> None:
