@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache
 
 from flask import Blueprint, Response, g, request
 from prometheus_client import (
@@ -62,7 +63,17 @@ def clock_in() -> None:
 
 def count(response: Response) -> Response:
     endpoint = request.endpoint or "unknown"
-    REQUESTS.labels(endpoint, response.status_code).inc()
+    _answered(endpoint, response.status_code).inc()
     if "asked_at" in g:
-        SECONDS.labels(endpoint).observe(time.perf_counter() - g.asked_at)
+        _took(endpoint).observe(time.perf_counter() - g.asked_at)
     return response
+
+
+@cache
+def _answered(endpoint: str, status: int) -> Counter:
+    return REQUESTS.labels(endpoint, status)
+
+
+@cache
+def _took(endpoint: str) -> Histogram:
+    return SECONDS.labels(endpoint)

@@ -89,6 +89,19 @@ def test_a_reader_cannot_write(ledger):
     assert ledger.change("cn02", give_number) == 1
 
 
+def test_a_glance_cannot_write_either(ledger):
+    with pytest.raises(DBAPIError, match=r"read-?only"), ledger.glance() as connection:
+        connection.execute(SET_LAST)
+    assert ledger.change("cn02", give_number) == 1
+
+
+def test_a_glance_sees_each_time_what_stands_then_also_while_another_looks(ledger):
+    with ledger.glance() as one, ledger.glance() as other:
+        assert one.execute(LAST).scalar_one() == other.execute(LAST).scalar_one() == 0
+        ledger.change("cn02", give_number)
+        assert one.execute(LAST).scalar_one() == other.execute(LAST).scalar_one() == 1
+
+
 def test_a_read_sees_one_moment(ledger):
     """A change between its two questions stays invisible to the second."""
     with ledger.read() as connection:
