@@ -78,6 +78,10 @@ class Hall:
         self.page.goto(URL + path)
         self.page.wait_for_selector("body[data-link]")
 
+    def stop_clock(self) -> None:
+        """From here on only the test lets time pass on the wall."""
+        self.page.clock.pause_at(self.page.evaluate("new Date(Date.now() + 500).toISOString()"))
+
     def push(self, event: str, body: Json) -> None:
         self.sockets[-1].send("42" + json.dumps([event, body]))
 

@@ -63,6 +63,7 @@ def test_several_calls_at_once_take_turns_oldest_first(hall: Hall) -> None:
     hero(hall.page, "A015")
     expect(hall.page.locator("#hero")).to_have_class("now is-new")
     assert recent(hall.page) == ["A017", "A016"]
+    hall.stop_clock()
     turns = []
     for at in ("08:34:08", "08:34:17"):
         hall.page.clock.run_for(8000)
@@ -84,6 +85,7 @@ def test_a_call_by_signal_flashes_the_whole_wall_slowly_and_stands_twice_as_long
     still = hall.page.evaluate(FRAME)
     assert (still["name"], still["place"]) == ("none", "fixed")
     hall.push("snapshot", snapshot(7, [spoken, silent], at="08:34:01"))
+    hall.stop_clock()
     for number, at in (("A016", "08:34:07"), ("A017", "08:34:16")):
         hall.page.clock.run_for(7500)
         hall.push("heartbeat", heartbeat(7, at))
