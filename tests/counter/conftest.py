@@ -18,6 +18,7 @@ from server.web.qr import qr_code
 from tests.conftest import eventually
 from tests.counter.facts import FACTS, NOW, Json, at, called, device, names, ticket
 from tests.counter.verbs import ME, VERBS
+from tests.stopped import stop_clock
 
 HOUSE = Path(__file__).parents[2]
 ORIGIN = "http://127.0.0.1:9"
@@ -116,7 +117,7 @@ class Desk:
         self.page.wait_for_selector(f'[data-print-state="{state}"]')
 
     def stop_clock(self) -> None:
-        self.page.clock.pause_at(self.page.evaluate("new Date(Date.now() + 2000).toISOString()"))
+        stop_clock(self.page)
 
     def cut_line(self) -> None:
         self.cut = True

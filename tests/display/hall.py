@@ -15,6 +15,7 @@ from display.media.doors import doors
 from display.media.shelf import Shelf
 from tests.display import voice
 from tests.display.pictures import Json
+from tests.stopped import stop_clock
 
 HOME = Path(__file__).parents[2]
 URL = "http://hall.test"
@@ -80,7 +81,7 @@ class Hall:
 
     def stop_clock(self) -> None:
         """From here on only the test lets time pass on the wall."""
-        self.page.clock.pause_at(self.page.evaluate("new Date(Date.now() + 500).toISOString()"))
+        stop_clock(self.page)
 
     def push(self, event: str, body: Json) -> None:
         self.sockets[-1].send("42" + json.dumps([event, body]))
