@@ -37,6 +37,10 @@ LONGEST = (
 )  # fmt: skip
 """Files that take longest, begun first: a long one that begins last is worked on by one worker while others idle."""
 
+PAGES = ("tests/counter/", "tests/pages/", "tests/kiosk/", "tests/display/")
+TRIALS = ("test_bell", "test_monkey", "test_two_voices", "test_troubles", "test_three_walls")
+"""What these find comes seldom: a second try would hide it."""
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -56,8 +60,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "postgresql" in item.name.partition("[")[2] and zlib.crc32(item.nodeid.encode()) % PARTS:
             item.add_marker(pytest.mark.thorough)
+        if _is_of_a_page(item):
+            item.add_marker(pytest.mark.flaky(reruns=1))
     places = {f"tests/{name}.py": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
+
+
+def _is_of_a_page(item: pytest.Item) -> bool:
+    """Whether it is tried once more when it fails: a browser beside busy workers is sometimes too late for what a test
+    waits for, and what is wrong with a page fails twice. The run names each."""
+    of_a_page = item.nodeid.startswith(PAGES) and item.get_closest_marker("browser") is not None
+    return of_a_page and not any(name in item.nodeid for name in TRIALS)
 
 
 def chromium() -> str | None:
