@@ -24,7 +24,8 @@ demo: setup
 
 test: setup
 	$(BIN)/python tests/browser_setup.py
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not thorough" $(ARGS)
+	MOISO_ONE_IN=$$($(PYTHON) tests/pace.py) \
+	  $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not thorough" $(ARGS)
 
 thorough: setup
 	$(BIN)/python tests/browser_setup.py

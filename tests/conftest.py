@@ -49,8 +49,14 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--autoplay-policy=no-user-gesture-required",  # as kiosks and displays are started
 ]
+ONE_IN = int(os.environ.get("MOISO_ONE_IN", "1"))
+"""Of so many tests one is an everyday one: `tests/pace.py` says it of the machine."""
 REQUIRED = frozenset(filter(None, os.environ.get("MOISO_REQUIRE", "").split(",")))
 POSTGRES = os.environ.get("MOISO_TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+
+
+def pytest_report_header() -> str:
+    return f"everyday tests: one in {ONE_IN}" if ONE_IN > 1 else "everyday tests: all"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -59,6 +65,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     name, and always in the long ones: every file still has both, and a run ends in time."""
     for item in items:
         if "postgresql" in item.name.partition("[")[2] and zlib.crc32(item.nodeid.encode()) % PARTS:
+            item.add_marker(pytest.mark.thorough)
+        if "test_house" not in item.nodeid and zlib.crc32(item.nodeid[::-1].encode()) % ONE_IN:
             item.add_marker(pytest.mark.thorough)
         if _is_of_a_page(item):
             item.add_marker(pytest.mark.flaky(reruns=1))
