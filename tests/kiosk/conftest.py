@@ -142,6 +142,12 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 MakeMachine = Callable[..., Machine]
 
 
+@pytest.fixture(autouse=True)
+def slips_end_before_their_file_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kiosk that is switched off waits two seconds for its paper; here its threads outlive it."""
+    monkeypatch.setattr("kiosk.agent.STOP_S", 60)
+
+
 @pytest.fixture
 def make_machine(north: NodeProcess, tmp_path: Path) -> Iterator[MakeMachine]:
     """`make_machine("old")`: a kiosk with a folder of its own; the same folder again is the same one restarted."""
