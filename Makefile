@@ -3,8 +3,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Tests wait for nodes and browsers for a third of their time: twice as many keep the processors at work.
 WORKERS := $(shell echo $$(( $$(nproc) * 2 )))
-# On a machine that is too slow for all of them, one in so many tests is an everyday one.
-ONE_IN = MOISO_ONE_IN=$$($(PYTHON) tests/pace.py)
 
 # What the sound of the clip pack depends on.
 VOICE := $(addprefix display/voice/,reading.py clips.py kiosk.py espeak.py espeak_child.py sound.py ogg.py) \
@@ -26,11 +24,11 @@ demo: setup
 
 test: setup
 	$(BIN)/python tests/browser_setup.py
-	$(ONE_IN) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not thorough" $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not thorough" $(ARGS)
 
 thorough: setup
 	$(BIN)/python tests/browser_setup.py
-	$(ONE_IN) $(BIN)/python -m pytest -m thorough $(ARGS)
+	$(BIN)/python -m pytest -m thorough $(ARGS)
 
 lock: setup
 	$(BIN)/pip-compile --quiet --extra dev --all-build-deps --generate-hashes --allow-unsafe --strip-extras \

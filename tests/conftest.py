@@ -37,10 +37,6 @@ LONGEST = (
 )  # fmt: skip
 """Files that take longest, begun first: a long one that begins last is worked on by one worker while others idle."""
 
-PAGES = ("tests/counter/", "tests/pages/", "tests/kiosk/", "tests/display/")
-TRIALS = ("test_bell", "test_monkey", "test_two_voices", "test_troubles", "test_three_walls")
-"""What these find comes seldom: a second try would hide it."""
-
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -49,14 +45,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--autoplay-policy=no-user-gesture-required",  # as kiosks and displays are started
 ]
-ONE_IN = int(os.environ.get("MOISO_ONE_IN", "1"))
-"""Of so many tests one is an everyday one: `tests/pace.py` says it of the machine."""
 REQUIRED = frozenset(filter(None, os.environ.get("MOISO_REQUIRE", "").split(",")))
 POSTGRES = os.environ.get("MOISO_TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
-
-
-def pytest_report_header() -> str:
-    return f"everyday tests: one in {ONE_IN}" if ONE_IN > 1 else "everyday tests: all"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -66,19 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "postgresql" in item.name.partition("[")[2] and zlib.crc32(item.nodeid.encode()) % PARTS:
             item.add_marker(pytest.mark.thorough)
-        if "test_house" not in item.nodeid and zlib.crc32(item.nodeid[::-1].encode()) % ONE_IN:
-            item.add_marker(pytest.mark.thorough)
-        if _is_of_a_page(item):
-            item.add_marker(pytest.mark.flaky(reruns=1))
     places = {f"tests/{name}.py": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
-
-
-def _is_of_a_page(item: pytest.Item) -> bool:
-    """Whether it is tried once more when it fails: a browser beside busy workers is sometimes too late for what a test
-    waits for, and what is wrong with a page fails twice. The run names each."""
-    of_a_page = item.nodeid.startswith(PAGES) and item.get_closest_marker("browser") is not None
-    return of_a_page and not any(name in item.nodeid for name in TRIALS)
 
 
 def chromium() -> str | None:
