@@ -71,6 +71,7 @@ def test_a_page_that_is_loaded_while_the_node_is_away_has_the_last_list_of_the_d
     ]  # fmt: skip
     assert "25/11/2026 lúc 08:34" in desk.page.text_content("#elsewhere")
     assert desk.page.is_visible("#paper-print")
+    assert desk.page.get_by_role("row").get_by_role("button").count() == 0
     assert len(set_out(desk)) == 3
     desk.page.emulate_media(media="screen")
     desk.away = False
