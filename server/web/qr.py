@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_Q
-from qrcode.image.svg import SvgPathImage
-
 QUIET = 4
 """White modules around; scanners need them on any background."""
 
 
 def qr_code(text: str) -> bytes:
     """SVG without a background of its own."""
+    import qrcode  # with it come all of Pillow's libraries, a sixth of a node's start
+    from qrcode.constants import ERROR_CORRECT_Q
+    from qrcode.image.svg import SvgPathImage
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
