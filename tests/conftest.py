@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from tests.bell import Bell, hang
 from tests.databases import Databases
 from tests.node import NodeProcess
+from tests.profile import Profile
 
 settings.register_profile("patient", deadline=None)  # a busy machine makes no code wrong
 settings.load_profile("patient")
@@ -179,6 +180,14 @@ def browser() -> Iterator[Browser]:
         made = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield made
         made.close()
+
+
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[Profile]:
+    """One browser profile for the pages of a whole file."""
+    made = Profile(browser)
+    yield made
+    made.close()
 
 
 def eventually(check: Callable[[], bool], patience_s: float = 20) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask, Response, render_template, request, send_from_directory
-from playwright.sync_api import Browser, Page, Route, WebSocketRoute
+from playwright.sync_api import Page, Route, WebSocketRoute
 
 from config.words import LANGUAGES, say, window
 from counter import blueprint
@@ -18,6 +18,7 @@ from server.web.qr import qr_code
 from tests.conftest import eventually
 from tests.counter.facts import FACTS, NOW, Json, at, called, device, names, ticket
 from tests.counter.verbs import ME, VERBS
+from tests.profile import Profile
 from tests.stopped import stop_clock
 
 HOUSE = Path(__file__).parents[2]
@@ -259,7 +260,7 @@ def merged(*windows: str) -> Json:
 
 
 @pytest.fixture
-def desk(browser: Browser) -> Iterator[Desk]:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+def desk(profile: Profile) -> Iterator[Desk]:
+    page = profile.new_page(viewport={"width": 1440, "height": 900})
     yield Desk(page)
-    page.close()
+    profile.leave(page)

@@ -27,6 +27,7 @@ from tests.kiosk.fake_node import TOKEN, FakeNode
 from tests.kiosk.machine import Machine
 from tests.kiosk.screen import PORTRAIT, Screen
 from tests.node import NodeProcess
+from tests.profile import Profile
 
 NO_PRINTER = "tcp://127.0.0.1:9"
 """The discard port: nobody listens there."""
@@ -172,14 +173,15 @@ MakeScreen = Callable[..., Screen]
 
 
 @pytest.fixture
-def look(browser: Browser) -> Iterator[MakeScreen]:
-    """`look(kiosk, size, prepared)`: a screen of this size on its page; `prepared(page)` comes before the page."""
+def look(browser: Browser, profile: Profile) -> Iterator[MakeScreen]:
+    """`look(kiosk, size, prepared)`: a screen of this size on its page; `prepared(page)` comes before the page, which
+    then has a profile of its own."""
     pages: list[Page] = []
 
     def make(
         kiosk: Kiosk, size: dict[str, int] = PORTRAIT, prepared: Callable[[Page], Any] | None = None
     ) -> Screen:
-        page = browser.new_page(viewport=size)
+        page = (browser if prepared else profile).new_page(viewport=size)
         pages.append(page)
         if prepared:
             prepared(page)

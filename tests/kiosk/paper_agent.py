@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -20,6 +21,15 @@ ADDRESS = "HTTPS://SO.HANOI.GOV.VN/T/7KQ2MX9DTRW4H"
 PROBLEMS = (404, 409)
 
 Json = dict[str, Any]
+
+
+@cache
+def file(path: str) -> tuple[int, str, bytes]:
+    """As every agent of this kiosk sends it: status, type and bytes."""
+    nobody = cast("Any", None)
+    agent = screens(nobody, nobody, nobody, nobody, {"slot": "bottom", "mm": None})
+    with agent.test_client().get(path) as reply:
+        return reply.status_code, reply.content_type, reply.data
 
 
 class PaperAgent:
@@ -45,15 +55,7 @@ class PaperAgent:
         self.standing: Json = {"state": "unknown"}
         self.trial: Json = {"state": None, "advice": None}
         self.asked: list[str] = []
-        self._files: dict[str, tuple[int, str, bytes]] = {}
         self._given: dict[str, Json] = {}
-        self._client = screens(
-            cast("Any", None),
-            cast("Any", None),
-            lambda: cast("Any", self.picture),
-            lambda: None,
-            {"slot": "bottom", "mm": None},
-        ).test_client()
 
     def attach(self, page: Page) -> None:
         page.route("**/*", self._answer)
@@ -74,13 +76,8 @@ class PaperAgent:
         elif path.startswith("/api/"):
             self._tell(route, method, path.removeprefix("/api/"), route.request.post_data)
         else:
-            status, kind, body = self._files.get(path) or self._read(path)
+            status, kind, body = file(path)
             route.fulfill(status=status, content_type=kind, body=body)
-
-    def _read(self, path: str) -> tuple[int, str, bytes]:
-        with self._client.get(path) as reply:
-            self._files[path] = (reply.status_code, reply.content_type, reply.data)
-        return self._files[path]
 
     def _tell(self, route: Route, method: str, door: str, body: str | None) -> None:
         if self.silent and door != "picture":

@@ -12,12 +12,13 @@ from tests.conftest import CHROMIUM_FLAGS, chromium
 from tests.kiosk.paper_agent import PaperAgent
 from tests.kiosk.screen import LANDSCAPE, PORTRAIT, Screen
 from tests.kiosk.states import STATES
+from tests.profile import Profile
 
 SIZES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 MODES: list[tuple[str, ...]] = [(), ("large",), ("low",), ("contrast",)]
 
 
-def in_state(browser: Browser, name: str, size: dict[str, int]) -> Screen:
+def in_state(browser: Browser | Profile, name: str, size: dict[str, int]) -> Screen:
     """A page of its own in this state; whoever asked for it closes it."""
     state, paper = STATES[name], PaperAgent()
     state.prepare(paper)

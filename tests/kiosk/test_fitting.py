@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.kiosk.judging import CUT, FOREIGN, GOLD, HIGH, ORDER, SMALL, TOOLS, accessibility_faults
 from tests.kiosk.pictures import SIZES, in_state
 from tests.kiosk.screen import CROWDED, Screen
 from tests.kiosk.spoken import LONGEST, UNSAID, tongues
 from tests.kiosk.states import STATES
+from tests.profile import Profile
 
 pytestmark = pytest.mark.browser
 
@@ -35,12 +35,12 @@ FULL = {*LONG, "home", "home-running-out", "confirm", "confirm-dossiers", "ticke
 
 
 @pytest.fixture(scope="module")
-def tools(browser: Browser) -> Any:
+def tools(profile: Profile) -> Any:
     """Where the tools stand at home, by size and look."""
 
     @cache
     def at_home(turned: str, look: tuple[str, ...]) -> Any:
-        screen = in_state(browser, "home", SIZES[turned])
+        screen = in_state(profile, "home", SIZES[turned])
         screen.wear(*look)
         places = screen.page.evaluate(TOOLS)
         screen.page.close()
@@ -78,27 +78,27 @@ def usual(tools: dict[str, str], name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_every_state_is_fit_for_everybody(browser: Browser, tools: Any, name: str):
+def test_every_state_is_fit_for_everybody(profile: Profile, tools: Any, name: str):
     one = (GREETING, ROOMIEST)[list(STATES).index(name) % 2]
-    assert_fit(browser, tools, name, WHOLE if name in FULL else {"portrait": [one]})
+    assert_fit(profile, tools, name, WHOLE if name in FULL else {"portrait": [one]})
 
 
-def test_a_page_that_was_seen_in_another_theme_is_fitted_anew(browser: Browser, tools: Any):
+def test_a_page_that_was_seen_in_another_theme_is_fitted_anew(profile: Profile, tools: Any):
     """High contrast has wider frames: this page is one step too loose there when set as in light colours."""
-    assert_fit(browser, tools, "home-priority-only", {"portrait": [("vi",), ("vi", "contrast")]})
+    assert_fit(profile, tools, "home-priority-only", {"portrait": [("vi",), ("vi", "contrast")]})
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", STATES)
-def test_every_state_is_fit_in_every_look(browser: Browser, tools: Any, name: str):
-    assert_fit(browser, tools, name, dict.fromkeys(SIZES, EVERY))
+def test_every_state_is_fit_in_every_look(profile: Profile, tools: Any, name: str):
+    assert_fit(profile, tools, name, dict.fromkeys(SIZES, EVERY))
 
 
-def assert_fit(browser: Browser, tools: Any, name: str, looks: Looks) -> None:
+def assert_fit(profile: Profile, tools: Any, name: str, looks: Looks) -> None:
     wrong: dict[str, Any] = {}
     orders = []
     for turned, worn_looks in looks.items():
-        screen = in_state(browser, name, SIZES[turned])
+        screen = in_state(profile, name, SIZES[turned])
         for look in worn(screen, name, worn_looks):
             found = judge(screen, name, look)
             if screen.page.evaluate(TOOLS) != usual(tools(turned, look), name):

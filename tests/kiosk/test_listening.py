@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.conftest import eventually
 from tests.kiosk import spoken
@@ -13,6 +13,7 @@ from tests.kiosk.paper_agent import PaperAgent
 from tests.kiosk.screen import PORTRAIT, Screen
 from tests.kiosk.states import answering, on_home
 from tests.kiosk.test_keys import press, walk_to
+from tests.profile import Profile
 
 pytestmark = pytest.mark.browser
 VOLUME = """() => {
@@ -30,12 +31,12 @@ MakeListener = Callable[..., Screen]
 
 
 @pytest.fixture
-def listener(browser: Browser) -> Iterator[MakeListener]:
+def listener(profile: Profile) -> Iterator[MakeListener]:
     """`listener(paper)`: somebody before the page of this agent, whose loudspeaker writes down what it says."""
     pages = []
 
     def make(paper: PaperAgent | None = None) -> Screen:
-        page = browser.new_page(viewport=PORTRAIT)
+        page = profile.new_page(viewport=PORTRAIT)
         pages.append(page)
         spoken.record(page)
         page.add_init_script(f"({VOLUME})()")

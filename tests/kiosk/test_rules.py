@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from config.words import LANGUAGES, window
 from tests.kiosk.paper_agent import ORIGIN, PaperAgent
 from tests.kiosk.pictures import SIZES, in_state
 from tests.kiosk.screen import PORTRAIT, Screen
 from tests.kiosk.states import STATES
+from tests.profile import Profile
 
 SCRIPTS = sorted((Path(__file__).parents[2] / "kiosk/static").glob("*.js"))
 ASKED = re.compile(r"\bt\(([^()]*)")
@@ -39,9 +40,9 @@ def test_every_word_that_the_page_names_is_in_the_catalogue():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("turned", SIZES)
-def test_reading_aloud_has_its_place_and_will_move_nothing(browser: Browser, turned: str):
+def test_reading_aloud_has_its_place_and_will_move_nothing(profile: Profile, turned: str):
     paper = PaperAgent()
-    screen = Screen.on_paper(browser.new_page(viewport=SIZES[turned]), paper)
+    screen = Screen.on_paper(profile.new_page(viewport=SIZES[turned]), paper)
     voice, paper.picture["voice"] = paper.picture["voice"], None
     screen.pass_time(1500)
     tool = screen.page.locator("[data-action='listen']")
@@ -65,8 +66,8 @@ def test_reading_aloud_has_its_place_and_will_move_nothing(browser: Browser, tur
 
 
 @pytest.mark.browser
-def test_a_number_without_paper_stays_half_a_minute_and_help_is_beside_it(browser: Browser):
-    screen = in_state(browser, "no-paper", PORTRAIT)
+def test_a_number_without_paper_stays_half_a_minute_and_help_is_beside_it(profile: Profile):
+    screen = in_state(profile, "no-paper", PORTRAIT)
     wide = screen.box(".k-qr")
     mm = float(
         screen.page.evaluate(
@@ -90,8 +91,8 @@ def test_a_number_without_paper_stays_half_a_minute_and_help_is_beside_it(browse
 
 
 @pytest.mark.browser
-def test_priority_is_offered_before_the_number_and_never_chosen_beforehand(browser: Browser):
-    screen = in_state(browser, "confirm", PORTRAIT)
+def test_priority_is_offered_before_the_number_and_never_chosen_beforehand(profile: Profile):
+    screen = in_state(profile, "confirm", PORTRAIT)
     for way in ("take", "take-priority"):
         expect(screen.page.locator(f"[data-action='{way}']")).to_be_visible()
     expect(
@@ -101,9 +102,9 @@ def test_priority_is_offered_before_the_number_and_never_chosen_beforehand(brows
 
 
 @pytest.mark.browser
-def test_any_procedure_of_the_first_page_is_three_touches_away(browser: Browser):
+def test_any_procedure_of_the_first_page_is_three_touches_away(profile: Profile):
     for service in ("ho-tich", "chung-thuc", "dat-dai", "dang-ky-kinh-doanh", "tu-phap", "xay-dung"):
-        page = browser.new_page(viewport=PORTRAIT)
+        page = profile.new_page(viewport=PORTRAIT)
         screen = Screen.on_paper(page, PaperAgent())
         touches = 0
         for controls in (f"[data-service='{service}']", "[data-procedure]", "[data-action='take']"):
@@ -119,9 +120,9 @@ def test_any_procedure_of_the_first_page_is_three_touches_away(browser: Browser)
 
 
 @pytest.mark.browser
-def test_nothing_moves_where_somebody_asked_for_stillness(browser: Browser):
+def test_nothing_moves_where_somebody_asked_for_stillness(profile: Profile):
     moving = "document.getAnimations().filter((one) => one instanceof CSSAnimation).length"
-    screen = in_state(browser, "ticket", PORTRAIT)
+    screen = in_state(profile, "ticket", PORTRAIT)
     assert screen.page.evaluate(moving) > 0
     screen.page.emulate_media(reduced_motion="reduce")
     assert screen.page.evaluate(moving) == 0
@@ -129,8 +130,8 @@ def test_nothing_moves_where_somebody_asked_for_stillness(browser: Browser):
 
 
 @pytest.mark.browser
-def test_what_counts_down_is_as_wide_with_any_figure(browser: Browser):
-    screen = in_state(browser, "ticket", PORTRAIT)
+def test_what_counts_down_is_as_wide_with_any_figure(profile: Profile):
+    screen = in_state(profile, "ticket", PORTRAIT)
     widths = screen.page.evaluate(
         """() => ["[data-countdown]", ".k-head__time time"].map((name) => {
           const node = document.querySelector(name);
@@ -147,12 +148,12 @@ def test_what_counts_down_is_as_wide_with_any_figure(browser: Browser):
 
 
 @pytest.mark.browser
-def test_no_page_asks_anybody_but_this_machine_or_names_the_holder_of_a_card(browser: Browser):
+def test_no_page_asks_anybody_but_this_machine_or_names_the_holder_of_a_card(profile: Profile):
     asked: list[str] = []
     for name in ("home", "ticket", "standing-card", "elsewhere"):
         paper = PaperAgent()
         STATES[name].prepare(paper)
-        page = browser.new_page(viewport=PORTRAIT)
+        page = profile.new_page(viewport=PORTRAIT)
         STATES[name].walk(Screen.on_paper(page, paper))
         asked += paper.asked
         assert not re.search(r"Nguyễn|001050|Hàng Bài", page.content()), name

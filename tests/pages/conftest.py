@@ -11,13 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from playwright.sync_api import Browser, Page, Route, WebSocketRoute
+from playwright.sync_api import Browser, Page, Route, ViewportSize, WebSocketRoute
 
 from config import words
+from tests.profile import Profile
 
 HOUSE = Path(__file__).parents[2]
-ORIGIN = "http://127.0.0.1:9"
 FILES = {"/brand/": HOUSE / "config/brand", "/static/": HOUSE / "server/static"}
+PHONE: ViewportSize = {"width": 390, "height": 664}
 NOW = "2026-11-25T08:21:30+07:00"
 TODAY = NOW[:10]
 
@@ -160,12 +161,19 @@ def node() -> PaperNode:
     return PaperNode()
 
 
+@pytest.fixture(scope="module")
+def scriptless(browser: Browser) -> Iterator[Profile]:
+    """Pages in which no script runs."""
+    made = Profile(browser, with_scripts=False)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def page(browser: Browser, node: PaperNode) -> Iterator[Page]:
+def page(profile: Profile, node: PaperNode) -> Iterator[Page]:
     """A phone's screen whose every request is answered by `node`, on the day that its pictures tell of."""
-    context = browser.new_context(viewport={"width": 390, "height": 664}, base_url=ORIGIN)
-    page = context.new_page()
+    page = profile.new_page(PHONE)
     page.clock.set_fixed_time(NOW)
     node.attach(page)
     yield page
-    context.close()
+    profile.leave(page)

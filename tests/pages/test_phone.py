@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.pages.conftest import PHONE
+from tests.profile import Profile
 
 pytestmark = pytest.mark.browser
 
@@ -111,29 +114,27 @@ IN_ENGLISH = ("waiting", "next", "taken back", "called again", "no_show")
     ("state", "language"), [*((one, "vi") for one in STATES), *((one, "en") for one in IN_ENGLISH)]
 )
 def test_the_script_says_what_the_node_wrote(
-    browser: Browser, page: Page, node: Any, state: str, language: str
+    scriptless: Profile, page: Page, node: Any, state: str, language: str
 ):
     mine = ticket(**STATES[state])
     follow(page, node, mine, language)
-    plain = browser.new_context(java_script_enabled=False, base_url="http://127.0.0.1:9")
-    paper = plain.new_page()
+    paper = scriptless.new_page(PHONE)
     node.attach(paper)
     paper.goto(f"/t/{CODE}?lang={language}")
     expect(page.locator("body")).to_have_attribute("data-state", mine["state"])
     assert page.locator("main").inner_text() == paper.locator("main").inner_text()
     assert page.title() == paper.title()
-    plain.close()
+    paper.close()
 
 
-def test_without_a_script_the_page_reloads_itself(browser: Browser, node: Any):
-    plain = browser.new_context(java_script_enabled=False, base_url="http://127.0.0.1:9")
-    paper = plain.new_page()
+def test_without_a_script_the_page_reloads_itself(scriptless: Profile, node: Any):
+    paper = scriptless.new_page(PHONE)
     node.attach(paper)
     serve(node, ticket())
     paper.goto(f"/t/{CODE}")
     assert paper.locator('meta[http-equiv="refresh"]').get_attribute("content") == "20"
     assert paper.locator("[data-ahead]").inner_text() == "3"
-    plain.close()
+    paper.close()
 
 
 def test_the_whole_page_turns_gold_when_its_number_is_called(page: Page, node: Any):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.pages.conftest import PHONE
 from tests.pages.test_phone import CODE, NOW, serve, ticket
+from tests.profile import Profile
 
 pytestmark = pytest.mark.browser
 
@@ -48,11 +50,10 @@ def test_a_number_that_is_brought_in_later_shows_up_by_itself(page: Page, node: 
     expect(page.locator("[data-number]").first).to_contain_text("A015")
 
 
-def test_without_a_script_an_unknown_code_is_looked_for_again_too(browser: Browser, node: Any):
-    plain = browser.new_context(java_script_enabled=False, base_url="http://127.0.0.1:9")
-    paper = plain.new_page()
+def test_without_a_script_an_unknown_code_is_looked_for_again_too(scriptless: Profile, node: Any):
+    paper = scriptless.new_page(PHONE)
     node.attach(paper)
     unknown(node)
     paper.goto(f"/t/{CODE}")
     assert paper.locator('meta[http-equiv="refresh"]').get_attribute("content") == "15"
-    plain.close()
+    paper.close()
