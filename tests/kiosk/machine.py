@@ -42,7 +42,13 @@ class Machine:
         return str(self.picture["pairing"]["code"])
 
     def is_let_in(self) -> bool:
-        return eventually(lambda: self.picture["link"] == "live" and self.picture["pairing"] is None)
+        """And knows the branch that it stands in."""
+
+        def stands() -> bool:
+            told = self.picture
+            return told["link"] == "live" and told["pairing"] is None and told["catalogue"] is not None
+
+        return eventually(stands)
 
     def is_put_out(self) -> bool:
         return eventually(lambda: self.picture["pairing"] is not None)
