@@ -40,9 +40,10 @@ export function giving({ facts, language, t, take }) {
     return t(seen.left === 0 ? "reception_full" : "reception_closed");
   }
 
+  // Where nobody waits all counters may be busy, or none open.
   function wait(seen) {
-    if (!seen || seen.waiting === 0) return t("no_wait");
-    return seen.estimate ? minutes(seen.estimate.low_s, seen.estimate.high_s, t) : t("reception_wait_unknown");
+    if (!seen) return t("reception_wait_unknown");
+    return seen.estimate ? minutes(seen.estimate.low_s, seen.estimate.high_s, t) : t("reception_no_counter");
   }
 
   function people(seen) {
@@ -51,8 +52,8 @@ export function giving({ facts, language, t, take }) {
   }
 
   function line(seen) {
-    if (!seen || seen.waiting === 0) return t("reception_line_nobody");
-    return t("reception_line", { people: people(seen), wait: wait(seen) });
+    const nobody = !seen || seen.waiting === 0;
+    return t(nobody ? "reception_line_nobody" : "reception_line", { people: people(seen), wait: wait(seen) });
   }
 
   function choose(service) {

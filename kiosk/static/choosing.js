@@ -148,10 +148,14 @@ function whyLater(service, picture, t) {
 
 function waitInWords(service, picture, t) {
   const figures = figuresOf(picture, service);
-  if (service.offered_at || !figures || !figures.estimate) return null;
-  if (figures.waiting === 0) return t("no_wait_at_all");
-  const first = minutes(figures.estimate.low_s, figures.estimate.high_s, t);
-  return t("listed", { first, rest: t("people_waiting", { n: figures.waiting }) });
+  if (service.offered_at || !figures) return null;
+  const first = untilCalled(figures.estimate, t);
+  return figures.waiting > 0 ? t("listed", { first, rest: t("people_waiting", { n: figures.waiting }) }) : first;
+}
+
+function untilCalled(estimate, t) {
+  if (!estimate) return t("no_estimate");
+  return estimate.high_s > 0 ? minutes(estimate.low_s, estimate.high_s, t) : t("no_wait_at_all");
 }
 
 function more(pages, { model, t }) {

@@ -30,7 +30,7 @@ SMALL = """[...document.querySelectorAll("button, select, a, input")].filter((on
 
 
 def seen(code: str, waiting: int, **changes: object) -> Json:
-    estimate = {"low_s": 600, "high_s": 1200} if waiting else None
+    estimate = {"low_s": 600, "high_s": 1200} if waiting else {"low_s": 0, "high_s": 0}
     return {"code": code, "open": True, "waiting": waiting, "estimate": estimate, "left": None, **changes}
 
 
@@ -173,6 +173,17 @@ def test_a_refused_number_is_told_and_a_closed_service_cannot_be_chosen(tablet: 
     tablet.page.wait_for_selector("#notice:not([hidden])")
     assert "đã hết số" in tablet.page.text_content("#notice")
     assert tablet.page.is_visible("#take-all")
+
+
+def test_a_wait_is_told_as_it_is_also_where_nobody_waits(tablet: Any) -> None:
+    """All its counters may be busy, or none of them open."""
+    tablet.services[1] = seen("chung-thuc", 0, estimate={"low_s": 600, "high_s": 1500})
+    tablet.services[2] = seen("dat-dai", 0, estimate=None)
+    ready(tablet)
+    for code, wait in (("chung-thuc", "10–25 phút"), ("dat-dai", "Chưa mở quầy"), ("them-d", "Vào ngay")):
+        assert tablet.page.text_content(f'[data-service="{code}"] [data-part="wait"]') == wait
+        pick(tablet, code)
+        assert tablet.page.text_content("#take-line") == f"Chưa có ai chờ · {wait}"
 
 
 def test_a_scanned_slip_is_found_and_its_service_changed_by_touch(tablet: Any) -> None:

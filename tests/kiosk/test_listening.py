@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -47,6 +48,10 @@ def listener(profile: Profile) -> Iterator[MakeListener]:
         page.close()
 
 
+def figures(paper: PaperAgent, service: str) -> dict[str, Any]:
+    return next(one for one in paper.picture["snapshot"]["services"] if one["code"] == service)
+
+
 def said(screen: Screen, *texts: str) -> list[str]:
     """All that was said, once these were among it, one after the other."""
 
@@ -67,6 +72,24 @@ def test_a_page_is_read_from_its_title_to_its_choices_with_figures_in_words(list
         "Vào ngay, không chờ", "Hộ tịch", "Khai sinh, kết hôn, khai tử", "từ", "vi-10", "vi-tens-5", "đến",
         "vi-2", "vi-tens", "vi-tens-5", "phút", "vi-8", "người chờ",
     )  # fmt: skip
+
+
+def test_who_listens_is_told_to_wait_also_where_nobody_waits_before_them(listener: MakeListener):
+    paper = PaperAgent()
+    results = figures(paper, "tra-ket-qua")
+    results["estimate"] = {"low_s": 600, "high_s": 1500}
+    screen = listener(paper)
+    screen.do("listen")
+    said(screen, "Nhận kết quả", "từ", "vi-10", "đến", "vi-2", "vi-tens", "vi-tens-5", "phút")
+    assert "Vào ngay, không chờ" not in spoken.heard(screen.page)
+
+
+def test_who_listens_is_told_that_no_counter_is_open(listener: MakeListener):
+    paper = PaperAgent()
+    figures(paper, "tra-ket-qua")["estimate"] = None
+    screen = listener(paper)
+    screen.do("listen")
+    said(screen, "Nhận kết quả", "Chưa mở quầy")
 
 
 def test_four_keys_lead_from_home_to_a_number_by_ear_alone(listener: MakeListener):
